@@ -1,0 +1,52 @@
+"""From a folder of guidance texts to a corpus."""
+
+import shlex
+from pathlib import Path
+
+from corpus.checks import faults_among
+from corpus.document import Corpus
+from corpus.fault import CorpusError, Fault
+from corpus.folder import corpus_files
+from corpus.reading import read
+
+_FAULTS_NAMED = 3
+
+Snapshot = tuple[tuple[str, int, int], ...]
+"""Of each text: its path below the folder, when it was last changed (ns), its size in bytes."""
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """All texts in the folder and below it.
+
+    Raises `CorpusError`, which carries every fault, when anything is at fault: part of a corpus is
+    never loaded.
+    """
+    readings = [read(path) for path in corpus_files(folder)]
+    faults = faults_among(readings)
+    if faults:
+        raise CorpusError(_summary(folder, faults), tuple(faults))
+    return Corpus(tuple(reading.document for reading in readings if reading.document))
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """What tells cheaply whether a text came, went or changed since another snapshot.
+
+    Raises `CorpusError` when the folder cannot be read or holds no text.
+    """
+    texts = []
+    for path in corpus_files(folder):
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise CorpusError(
+                f"{path} cannot be read: {error.strerror}; put it right or take it out"
+            ) from error
+        texts.append((path.relative_to(folder).as_posix(), status.st_mtime_ns, status.st_size))
+    return tuple(texts)
+
+
+def _summary(folder: Path, faults: list[Fault]) -> str:
+    named = "; ".join(map(str, faults[:_FAULTS_NAMED]))
+    more = f"; and {len(faults) - _FAULTS_NAMED} more" if len(faults) > _FAULTS_NAMED else ""
+    remedy = f"`python -m corpus check {shlex.quote(str(folder))}` lists them all"
+    return f"the corpus is at fault: {named}{more}; {remedy}"

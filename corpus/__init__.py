@@ -2,24 +2,29 @@
 
 from corpus.checks import check
 from corpus.document import LANGUAGES, Corpus, Document, Language, Section, UnknownSectionError
+from corpus.examples import Example, Topic, load_examples
 from corpus.fault import CorpusError, Fault
 from corpus.folder import corpus_files
 from corpus.loading import Snapshot, load_corpus, snapshot
-from corpus.settings import CorpusSettings
+from corpus.settings import SHIPPED_FOLDER, CorpusSettings
 
 __all__ = [
     "LANGUAGES",
+    "SHIPPED_FOLDER",
     "Corpus",
     "CorpusError",
     "CorpusSettings",
     "Document",
+    "Example",
     "Fault",
     "Language",
     "Section",
     "Snapshot",
+    "Topic",
     "UnknownSectionError",
     "check",
     "corpus_files",
     "load_corpus",
+    "load_examples",
     "snapshot",
 ]

@@ -88,7 +88,7 @@ def _summary(corpus: Corpus) -> str:
 
 
 def _fail(error: Exception) -> NoReturn:
-    print(" ".join(str(error).split()), file=sys.stderr)
+    print(error, file=sys.stderr)
     raise typer.Exit(1) from error
 
 

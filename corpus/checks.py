@@ -35,7 +35,7 @@ def _id_faults(readings: Sequence[Reading]) -> Iterator[Fault]:
 
 
 def _summary_faults(readings: Sequence[Reading]) -> Iterator[Fault]:
-    by_id = {r.entries["id"].value.strip(): r for r in reversed(readings) if "id" in r.entries}
+    by_id = {r.entries["id"].value.strip(): r for r in readings if "id" in r.entries}
     for reading in readings:
         entry = reading.entries.get("summarises")
         if entry is None:

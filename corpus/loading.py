@@ -5,6 +5,7 @@ from pathlib import Path
 
 from corpus.checks import faults_among
 from corpus.document import Corpus
+from corpus.examples import FILE as EXAMPLES
 from corpus.fault import CorpusError, Fault
 from corpus.folder import corpus_files
 from corpus.reading import read
@@ -12,7 +13,7 @@ from corpus.reading import read
 _FAULTS_NAMED = 3
 
 Snapshot = tuple[tuple[str, int, int], ...]
-"""Of each text: its path below the folder, when it was last changed (ns), its size in bytes."""
+"""Of each text, and of the example questions: its path below the folder, when it was last changed (ns), its size in bytes."""
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -34,7 +35,8 @@ def snapshot(folder: Path) -> Snapshot:
     Raises `CorpusError` when the folder cannot be read or holds no text.
     """
     texts = []
-    for path in corpus_files(folder):
+    examples = folder / EXAMPLES
+    for path in [*corpus_files(folder), *([examples] if examples.exists() else [])]:
         try:
             status = path.stat()
         except OSError as error:

@@ -1,0 +1,33 @@
+"""The index: chunking, embedding, the Chroma store, and retrieval over both languages."""
+
+from index.building import IndexBuildError, build_index, index_folder, open_index
+from index.chunking import Passage
+from index.current import CurrentIndex, FixedIndex
+from index.embedding import EmbeddingModelError, load_embeddings
+from index.matching import Match, Matches
+from index.opening import Index
+from index.pool import Hit, Signals
+from index.retrieval import GuidanceRetriever, Retrieval
+from index.settings import IndexSettings
+from index.store import StoreError
+
+__all__ = [
+    "CurrentIndex",
+    "EmbeddingModelError",
+    "FixedIndex",
+    "GuidanceRetriever",
+    "Hit",
+    "Index",
+    "IndexBuildError",
+    "IndexSettings",
+    "Match",
+    "Matches",
+    "Passage",
+    "Retrieval",
+    "Signals",
+    "StoreError",
+    "build_index",
+    "index_folder",
+    "load_embeddings",
+    "open_index",
+]

@@ -1,0 +1,128 @@
+"""`python -m index build | status | search | seed`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from corpus import SHIPPED_FOLDER, CorpusError, load_corpus, load_examples
+from index.building import IndexBuildError, build_index, by_language, fingerprint, index_folder, open_index
+from index.current import CurrentIndex
+from index.embedding import EmbeddingModelError
+from index.manifest import read_all
+from index.opening import Encoders
+from index.retrieval import GuidanceRetriever
+from index.seed import FILE, write_seed
+from index.settings import IndexSettings
+from index.store import StoreError
+
+app = typer.Typer(help="Build and search the index.", no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.command()
+def build(
+    force: Annotated[bool, typer.Option(help="Build anew even where the index is good.")] = False,
+) -> None:
+    """Build the index of the corpus, unless there is a good one."""
+    with _foreseen():
+        settings = IndexSettings()
+        corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
+        columns = (TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", visible=False)
+            make = build_index if force else open_index
+            index = make(
+                settings,
+                corpus,
+                lambda done, total: bar.update(task, completed=done, total=total, visible=done < total),
+                examples=examples,
+            )
+        passages = sum(len(pool.passages) for pool in index.pools.values())
+        print(f"index {index.fingerprint}: {passages} passages of {len(corpus.documents)} documents")
+
+
+@app.command()
+def status() -> None:
+    """Say which indexes there are and which one fits the corpus and the settings. Exit status 1 if none does."""
+    with _foreseen():
+        settings = IndexSettings()
+        corpus = load_corpus(settings.corpus_folder)
+        encoders = Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
+        current = fingerprint(corpus, encoders)
+        found = read_all(index_folder(settings))
+        table = Table("index", "built", "passages", "embedding model", "store", "")
+        for manifest in found:
+            fits = manifest.fingerprint == current and manifest.chroma_url == settings.chroma_url
+            table.add_row(
+                manifest.fingerprint,
+                manifest.created.strftime("%Y-%m-%d %H:%M"),
+                str(manifest.passages),
+                manifest.embedding_model,
+                manifest.chroma_url or "disk",
+                "in use" if fits else "another corpus or other settings",
+            )
+        Console().print(table)
+        if not any(m.fingerprint == current and m.chroma_url == settings.chroma_url for m in found):
+            print(f"no index fits the corpus ({current}); the next question builds it, or `python -m index build`")
+            raise typer.Exit(1)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="A question in English or Arabic.")],
+    k: Annotated[int, typer.Option(min=1, help="How many passages.")] = 5,
+) -> None:
+    """Show the passages that are found for a question, best first, with their scores."""
+    with _foreseen():
+        retriever = GuidanceRetriever(index=CurrentIndex(IndexSettings()))
+        console = Console(highlight=False)
+        for rank, hit in enumerate(retriever.retrieve(question).hits[:k], start=1):
+            signals = ", ".join(f"{name} {value:.2f}" for name, value in vars(hit.signals).items())
+            console.print(Text(f"{rank}. {hit.passage.id}  {hit.score:.2f}  ({signals})", style="bold"))
+            console.print(Text(hit.passage.text))
+            console.print()
+
+
+@app.command()
+def seed() -> None:
+    """For developers: write the vectors that come with the product, of the texts that come with it."""
+    with _foreseen():
+        settings = IndexSettings(corpus_folder=SHIPPED_FOLDER)
+        encoders = Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
+        texts = encoders.background_texts()
+        for passages in by_language(load_corpus(SHIPPED_FOLDER)).values():
+            texts += [text for p in passages for text in (p.embedded_text, *p.embedded_sentences)]
+        texts += [example.text for example in load_examples(SHIPPED_FOLDER)]
+        vectors = encoders.main.embed(texts)
+        write_seed({encoders.main.key(text): vector for text, vector in zip(texts, vectors, strict=True)})
+        print(f"{FILE.name}: {len(set(texts))} vectors, {FILE.stat().st_size / 1e6:.1f} MB")
+
+
+@contextmanager
+def _foreseen() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        _fail(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", error)
+    except (CorpusError, IndexBuildError, EmbeddingModelError, StoreError) as error:
+        _fail(str(error), error)
+
+
+def _fail(reason: str, error: Exception) -> None:
+    print(" ".join(reason.split()), file=sys.stderr)
+    raise typer.Exit(1) from error
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    app(prog_name="python -m index")

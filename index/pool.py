@@ -1,0 +1,242 @@
+"""The passages of one language and how well each matches a question."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus import Language
+from index.analysis import stem, words
+from index.chunking import Passage
+from index.engine import Vectors
+from index.lexical import BM25
+from index.lexicon import Lexicon, Words
+from index.store import Store
+
+Floats = npt.NDArray[np.float32]
+
+# How many vectors Chroma is asked for, and how many passages the words may add, before all signals are
+# computed for each passage found.
+NEAREST = 80
+LEXICAL = 15
+
+# How many of the pool's own passages stand in its cohort beside the background.
+OWN = 120
+
+# What a lexical share of one counts, in standard scores; the four others count one each. Not fitted: 4 to
+# 24 make little difference (see the decision record on retrieval).
+LEXICAL_WEIGHT = 8.0
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question as the pools take it: its vector by each encoder, and its words."""
+
+    text: str
+    main: Vectors
+    companion: Vectors
+    words: Words
+
+
+@dataclass(frozen=True)
+class Signals:
+    """How well a passage matches: the first two as standard scores over the cohort, the mean of both encoders."""
+
+    passage: float
+    """Of the whole passage."""
+    sentence: float
+    """Of its best sentence."""
+    lexical: float
+    """BM25 over its words, as a share of the most that the question could score, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found."""
+
+    passage: Passage
+    score: float
+    """All signals together, as a standard score over the cohort: comparable between languages."""
+    signals: Signals
+    sentences: tuple[float, ...]
+    """How well each of the passage's sentences matches, as standard scores."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """The cohort's vectors by one encoder: of whole texts, and of their sentences."""
+
+    texts: Vectors
+    sentences: Vectors
+
+    def scales(self, query: Vectors, owners: npt.NDArray[np.int64]) -> "_SideScales":
+        """What the cohort gets for a question."""
+        texts, sentences = self.texts @ query, self.sentences @ query
+        return _SideScales(texts, _best(sentences, owners), float(sentences.std()))
+
+
+@dataclass(frozen=True)
+class _SideScales:
+    """The cohort's similarities to a question: of its texts, and of each one's best sentence."""
+
+    texts: Floats
+    best: Floats
+    deviation: float
+    """Of the similarities of all its sentences."""
+
+    def standardise(self, texts: Floats, best: Floats) -> tuple[Floats, Floats]:
+        """Similarities of texts and of sentences as standard scores over the cohort's."""
+        return _standard(texts, self.texts), _standard(best, self.best)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """What matches are judged against: the background, and a sample of the pool's own passages.
+
+    The background keeps the scale the same from corpus to corpus, also where there are only a few
+    passages; the sample tells a good match from the mere subject that all passages share.
+    """
+
+    main: Side
+    companion: Side
+    owners: npt.NDArray[np.int64]
+    """For each sentence, the number of its text."""
+
+
+class Pool:
+    """All passages of one language, with their vectors in one collection of the store."""
+
+    def __init__(
+        self,
+        language: Language,
+        passages: Sequence[Passage],
+        store: Store,
+        collection: str,
+        background: Cohort,
+        background_texts: Sequence[str],
+        lexicon: Lexicon,
+    ) -> None:
+        """Raises `StoreError`."""
+        self.language = language
+        self.passages = tuple(passages)
+        self._store = store
+        self._collection = collection
+        self._lexicon = lexicon
+        self._units = sum(1 + len(passage.sentences) for passage in passages)
+        # The background counts for how rare a word is: in a handful of passages every word is.
+        texts = [passage.embedded_text for passage in passages] + list(background_texts)
+        self.bm25 = BM25([[stem(word) for word in words(text)] for text in texts])
+        step = max(1, -(-len(passages) // OWN))
+        self._sample = list(range(0, len(passages), step))
+        self._cohort = self._with_sample(background)
+
+    def _with_sample(self, background: Cohort) -> Cohort:
+        vectors = self._vectors(self._sample)
+        whole: list[int] = []
+        sentence: list[int] = []
+        owners = list(background.owners)
+        for row, (place, number) in _rows(self.passages, self._sample):
+            count = len(self.passages[number].sentences)
+            whole.append(row)
+            sentence += range(row + 1, row + 1 + count)
+            owners += [len(background.main.texts) + place] * count
+        split = background.main.texts.shape[1]
+
+        def side(known: Side, part: Vectors) -> Side:
+            return Side(np.vstack([known.texts, part[whole]]), np.vstack([known.sentences, part[sentence]]))
+
+        main, companion = vectors[:, :split], vectors[:, split:]
+        return Cohort(side(background.main, main), side(background.companion, companion), np.array(owners))
+
+    def search(self, query: Query) -> list[Hit]:
+        """The passages that may match a question, best first. Raises `StoreError`."""
+        cohort, sides = self._cohort, (query.main, query.companion)
+        scales = [
+            side.scales(vector, cohort.owners)
+            for side, vector in zip((cohort.main, cohort.companion), sides, strict=True)
+        ]
+        shares = self._lexical_shares(query)
+        # Dividing each encoder's half of the question by its deviation makes one inner product over the
+        # stored vectors the sum of both encoders' standard scores, less a constant.
+        halves = [vector / scale.deviation for vector, scale in zip(sides, scales, strict=True)]
+        candidates = self._candidates(np.concatenate(halves), shares)
+
+        vectors = self._vectors(candidates)
+        split = len(query.main)
+        similarities = (vectors[:, :split] @ query.main, vectors[:, split:] @ query.companion)
+        cohort_shares = np.concatenate([shares[len(self.passages) :], shares[self._sample]])
+        cohort_scores = _fuse([scale.standardise(scale.texts, scale.best) for scale in scales], cohort_shares)
+
+        hits: list[Hit] = []
+        for row, (_, number) in _rows(self.passages, candidates):
+            passage = self.passages[number]
+            own = slice(row + 1, row + 1 + len(passage.sentences))
+            standard = [
+                scale.standardise(values[row], values[own])
+                for scale, values in zip(scales, similarities, strict=True)
+            ]
+            share = shares[number]
+            fused = _fuse([(text, sentences.max()) for text, sentences in standard], share)
+            signals = Signals(
+                passage=float(np.mean([text for text, _ in standard])),
+                sentence=float(np.mean([sentences.max() for _, sentences in standard])),
+                lexical=float(share),
+            )
+            by_sentence = np.mean([sentences for _, sentences in standard], axis=0)
+            hits.append(Hit(passage, float(_standard(fused, cohort_scores)), signals, tuple(by_sentence.tolist())))
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def word_likeness(self, query: Query, passage: Passage) -> list[float]:
+        """For each word of the question, how like the nearest word of a passage and its headings is."""
+        return self._lexicon.likeness(query.words, words(passage.embedded_text))
+
+    def _vectors(self, numbers: Sequence[int]) -> Vectors:
+        """The vectors of these passages and their sentences, as `unit_ids` has them."""
+        ids = [id_ for number in numbers for id_ in unit_ids(number, self.passages[number])]
+        return self._store.vectors(self._collection, ids)
+
+    def _candidates(self, vector: Vectors, shares: Floats) -> list[int]:
+        nearest = self._store.nearest(self._collection, vector, min(NEAREST, self._units))
+        found = dict.fromkeys(int(id_.partition(".")[0]) for id_ in nearest)
+        own = shares[: len(self.passages)]
+        found.update(dict.fromkeys(int(n) for n in np.argsort(-own, kind="stable")[:LEXICAL] if own[n] > 0))
+        return list(found)
+
+    def _lexical_shares(self, query: Query) -> Floats:
+        """BM25 over the passages and the background, as shares of the most that the question could score."""
+        expanded = self._lexicon.expand(query.words)
+        scores = self.bm25.scores(expanded)
+        ceiling = max(self.bm25.ceiling(map(stem, query.words.words)), 1e-6)
+        return np.asarray(scores / ceiling, dtype=np.float32)
+
+
+def unit_ids(number: int, passage: Passage) -> list[str]:
+    """The ids of a passage's vectors in the store: the whole passage's, then each sentence's."""
+    return [f"{number}", *(f"{number}.{n}" for n in range(len(passage.sentences)))]
+
+
+def _rows(passages: Sequence[Passage], numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where each passage's vectors begin: row, and (place in `numbers`, number of the passage)."""
+    row = 0
+    for place, number in enumerate(numbers):
+        yield row, (place, number)
+        row += 1 + len(passages[number].sentences)
+
+
+def _standard(values: Floats, cohort: Floats) -> Floats:
+    """Standard scores of values over a cohort's."""
+    return np.asarray((values - cohort.mean()) / max(float(cohort.std()), 1e-6), dtype=np.float32)
+
+
+def _fuse(standard: Sequence[tuple[Floats, Floats]], share: Floats) -> Floats:
+    """One number out of each encoder's standard scores of text and best sentence, and the lexical share."""
+    dense = np.sum([text + sentence for text, sentence in standard], axis=0)
+    return np.asarray(dense + LEXICAL_WEIGHT * share, dtype=np.float32)
+
+
+def _best(values: Floats, owners: npt.NDArray[np.int64]) -> Floats:
+    """The greatest value of each owner's."""
+    best = np.full(int(owners.max()) + 1, -np.inf, dtype=np.float32)
+    np.maximum.at(best, owners, values)
+    return best

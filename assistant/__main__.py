@@ -1,0 +1,126 @@
+"""`python -m assistant ask | chat`."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant.answering import MOST_CITATIONS, Assistant
+from assistant.asking import BadLine, InputError, QuestionLine, read_questions
+from assistant.message import message
+from assistant.printing import print_reply
+from assistant.settings import AssistantSettings
+from corpus import CorpusError
+from index import EmbeddingModelError, IndexBuildError, StoreError
+
+app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
+
+FORESEEN: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError, InputError)
+"""What can go wrong without a fault of the program: one line that says what to do, exit status 1."""
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in English or Arabic.")] = None,
+    input_: Annotated[
+        str | None,
+        typer.Option("--input", help='A file with one {"id": …, "question": …} a line; - for standard input.'),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question, one a line.")] = False,
+    explain: Annotated[bool, typer.Option(help="Show what was retrieved, and what decided.")] = False,
+    citations: Annotated[int, typer.Option(min=1, max=20, help="At most so many citations.")] = MOST_CITATIONS,
+) -> None:
+    """Answer one question, or all questions of a file."""
+    if (question is None) == (input_ is None):
+        raise typer.BadParameter("give either a question or --input FILE")
+    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    bad = 0
+    with _foreseen(), _progress() as progress:
+        assistant = Assistant(_settings(), progress)
+        lines = read_questions(input_) if input_ is not None else iter([QuestionLine(question=question or "")])
+        for line in lines:
+            if isinstance(line, BadLine):
+                bad += 1
+                print(f"{input_}, line {line.line}: {line.reason}", file=sys.stderr, flush=True)
+                continue
+            reply = assistant.ask(line.question, max_citations=citations)
+            if as_json:
+                record = reply.record(line.id).model_dump(mode="json", exclude=None if input_ else {"id"})
+                if explain:
+                    record["explain"] = reply.trace.record()
+                print(json.dumps(record, ensure_ascii=False), flush=True)
+            else:
+                if input_:
+                    console.rule(str(line.id) if line.id is not None else "", align="left")
+                print_reply(console, reply, explain)
+    if bad:
+        _fail(f"{bad} lines could not be read; the others are answered")
+
+
+@app.command()
+def chat(
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the chat window."""
+    from assistant.chat import ChatError, serve
+
+    settings = _settings()
+    with _foreseen(ChatError):
+        with _progress() as progress:
+            assistant = Assistant(settings, progress)
+            assistant.ask(".")  # opens the index and loads the encoders, so that nobody waits for them
+        serve(assistant, settings, open_browser)
+
+
+def _settings() -> AssistantSettings:
+    try:
+        return AssistantSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        _fail(f"the setting GUIDANCE_{name.upper()} is wrong: {first['msg']}")
+
+
+def _fail(reason: str) -> NoReturn:
+    print(" ".join(reason.split()), file=sys.stderr)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _foreseen(*more: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except (*FORESEEN, *more) as error:
+        _fail(str(error))
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A bar on standard error that appears when an index is built."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(message("en", "ask.building"), visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=done < total)
+
+        yield show
+
+
+def main() -> None:
+    """Run the command line; its output is UTF-8 whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    app(prog_name="python -m assistant")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Citations: which passages an answer rests on, and that they stand in the guidance."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Citation, Role, UnsupportedAnswerError
+from assistant.quotation import Quotation, quote
+from assistant.trace import Considered, Fate
+from corpus import Corpus, Section
+from index import Hit
+
+# A further passage is cited when it is about as good as the best one: its score no less than this share
+# of the best one's (see the decision record on the answer).
+NEARLY_AS_GOOD = 0.75
+
+
+def cite(corpus: Corpus, hits: Sequence[Hit], most: int) -> tuple[tuple[Citation, ...], list[Considered]]:
+    """At most `most` citations out of the hits (best first), and what became of each hit.
+
+    The first is the best passage. Where its section has a counterpart in the other language, that is
+    the second, whatever its own score: it says the same. Then come other sections that are nearly as good.
+    """
+    citations: list[Citation] = []
+    considered: list[Considered] = []
+    cited: set[str] = set()
+
+    def add(quotation: Quotation, counterpart_of: int | None = None) -> None:
+        section = quotation.section
+        role: Role = "counterpart" if counterpart_of else ("adds" if citations else "answers")
+        document = corpus.document(section.document)
+        number = len(citations) + 1
+        citations.append(
+            Citation(number, document, section, quotation.start, quotation.end, role, counterpart_of)
+        )
+        cited.add(section.ref)
+
+    for hit in hits:
+        section = hit.passage.section
+        fate: Fate
+        if section.ref in cited:
+            fate = "counterpart" if _is_counterpart(citations, section) else "same_section"
+        elif len(citations) >= most:
+            fate = "enough_cited"
+        elif citations and hit.score < NEARLY_AS_GOOD * hits[0].score:
+            fate = "weaker"
+        else:
+            fate = "cited"
+            add(quote(hit.passage, hit.sentences))
+            number = len(citations)
+            for counterpart in corpus.counterparts(section):
+                if len(citations) < most and counterpart.ref not in cited:
+                    add(_counterpart(counterpart, hits), number)
+        considered.append(Considered(hit, fate))
+    return tuple(citations), considered
+
+
+def verify(answer: Answer, corpus: Corpus) -> Answer:
+    """The answer itself, when each of its quotations stands in the corpus and in its text, to the letter.
+
+    Raises `UnsupportedAnswerError` otherwise: the corpus may have changed while the answer was made.
+    """
+    for citation in answer.citations:
+        section = corpus.section(citation.section.ref)
+        if section.text[citation.start : citation.end] != citation.quote:
+            raise UnsupportedAnswerError(f"citation {citation.number} does not stand in {section.ref}")
+        if citation.quote not in answer.text:
+            raise UnsupportedAnswerError(f"the text does not hold the quotation of citation {citation.number}")
+    return answer
+
+
+def _counterpart(section: Section, hits: Sequence[Hit]) -> Quotation:
+    """What to quote of a counterpart: the sentences that match the question, else all of the section."""
+    own = next((hit for hit in hits if hit.passage.section.ref == section.ref), None)
+    return quote(own.passage, own.sentences) if own else Quotation(section, 0, len(section.text))
+
+
+def _is_counterpart(citations: Sequence[Citation], section: Section) -> bool:
+    return any(c.section.ref == section.ref and c.counterpart_of is not None for c in citations)

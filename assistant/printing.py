@@ -1,0 +1,97 @@
+"""Replies on a terminal."""
+
+import re
+from typing import Literal
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answer import Answer, Citation, Reply
+from assistant.message import message
+from corpus import Language
+
+# What a text could do to a terminal with control characters, it shall not.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INDENT = (0, 0, 0, 2)
+
+
+def print_reply(console: Console, reply: Reply, explain: bool) -> None:
+    """Show a reply: the answer and its sources, or why there is none; with `explain`, how it came about.
+
+    Arabic paragraphs are set to the right; the letters are in logical order, as terminals expect them.
+    """
+    language = reply.language
+    if isinstance(reply.result, Answer):
+        _paragraphs(console, reply.result.text, language)
+        console.print(Text(message(language, "ask.sources"), style="bold", justify=_side(language)))
+        for citation in reply.result.citations:
+            _source(console, citation, language)
+    else:
+        label = "ask.no_answer" if reply.outcome == "not_covered" else "ask.blocked"
+        console.print(Text(message(language, label), style="bold", justify=_side(language)))
+        _paragraphs(console, reply.result.message, language)
+    if explain:
+        _explain(console, reply)
+
+
+def _paragraphs(console: Console, text: str, language: Language) -> None:
+    for paragraph in text.split("\n\n"):
+        console.print(Text(_clean(paragraph), justify=_side(language)))
+        console.print()
+
+
+def _source(console: Console, citation: Citation, language: Language) -> None:
+    document = citation.document
+    facts = [document.title, " › ".join(citation.section.heading_path), document.publisher]
+    if document.published:
+        facts.append(message(language, "ask.published", date=document.published.isoformat()))
+    facts.append(message(language, "ask.edition", edition=document.edition))
+    line = f"[{citation.number}] " + " · ".join(fact for fact in facts if fact)
+    console.print(Padding(Text(_clean(line), justify=_side(document.language)), _INDENT))
+    where = f"{citation.section.ref} {citation.start}:{citation.end}"
+    console.print(Padding(Text(f"{where}  {document.url or ''}".rstrip(), style="dim"), _INDENT))
+
+
+def _explain(console: Console, reply: Reply) -> None:
+    language, trace = reply.language, reply.trace
+    console.print()
+    console.print(Text(message(language, "explain.title"), style="bold"))
+    if trace.evidence is not None:
+        rule = message(
+            language,
+            "explain.rule",
+            confidence=f"{trace.evidence.confidence:.3f}",
+            threshold=f"{trace.evidence.threshold:.3f}",
+            model=trace.evidence.model,
+        )
+        console.print(Text(rule))
+        features = Table(message(language, "explain.feature"), message(language, "explain.value"))
+        for name, value in trace.evidence.features.items():
+            features.add_row(name, f"{value:.3f}")
+        console.print(features)
+    if trace.nearest_example:
+        console.print(Text(_clean(message(language, "explain.example", example=trace.nearest_example))))
+    if trace.posts:
+        console.print(Text(_clean(message(language, "explain.posts", posts=" | ".join(trace.posts)))))
+    columns = ("rank", "section", "score", "passage", "sentence", "lexical", "fate")
+    table = Table(*(message(language, f"explain.{column}") for column in columns))
+    for rank, considered in enumerate(trace.considered, start=1):
+        hit, fate = considered.hit, considered.fate
+        key = "explain.fate_counterpart" if fate == "counterpart" else f"explain.{fate}"
+        numbers = (hit.score, hit.signals.passage, hit.signals.sentence, hit.signals.lexical)
+        table.add_row(
+            str(rank), hit.passage.section.ref, *(f"{n:.2f}" for n in numbers), message(language, key)
+        )
+    console.print(table)
+    times = ", ".join(f"{name} {seconds * 1000:.1f} ms" for name, seconds in trace.seconds.items())
+    console.print(Text(f"{message(language, 'explain.times')}: {times}"))
+
+
+def _side(language: Language) -> Literal["left", "right"]:
+    return "right" if language == "ar" else "left"
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)

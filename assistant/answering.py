@@ -62,7 +62,9 @@ class Assistant:
         if not evidence.enough:
             return reply(not_covered(retrieval, language))
         with trace.step("compose"):
-            citations, trace.considered = cite(retrieval.index.corpus, retrieval.hits[:EXPLAINED], max_citations)
+            citations, trace.considered = cite(
+                retrieval.index.corpus, retrieval.hits[:EXPLAINED], max_citations, language
+            )
             answer = compose(citations, language)
         with trace.step("verify"):
             return reply(verify(answer, retrieval.index.corpus))

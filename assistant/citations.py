@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from assistant.answer import Answer, Citation, Role, UnsupportedAnswerError
 from assistant.quotation import Quotation, quote
 from assistant.trace import Considered, Fate
-from corpus import Corpus, Section
+from corpus import Corpus, Language, Section
 from index import Hit
 
 # A further passage is cited when it is about as good as the best one: its score no less than this share
 # of the best one's (see the decision record on the answer).
-NEARLY_AS_GOOD = 0.75
+NEARLY_AS_GOOD = 0.6
 
 
-def cite(corpus: Corpus, hits: Sequence[Hit], most: int) -> tuple[tuple[Citation, ...], list[Considered]]:
+def cite(
+    corpus: Corpus, hits: Sequence[Hit], most: int, language: Language
+) -> tuple[tuple[Citation, ...], list[Considered]]:
     """At most `most` citations out of the hits (best first), and what became of each hit.
 
-    The first is the best passage. Where its section has a counterpart in the other language, that is
+    The first is the best passage, in the reader's language where it has a counterpart there that matches
+    nearly as well. Where its section has a counterpart in the other language, that is
     the second, whatever its own score: it says the same. Then come other sections that are nearly as good.
     """
     citations: list[Citation] = []
@@ -33,14 +36,15 @@ def cite(corpus: Corpus, hits: Sequence[Hit], most: int) -> tuple[tuple[Citation
         )
         cited.add(section.ref)
 
-    for hit in hits:
+    best = hits[0].score
+    for hit in _reader_first(corpus, hits, language):
         section = hit.passage.section
         fate: Fate
         if section.ref in cited:
             fate = "counterpart" if _is_counterpart(citations, section) else "same_section"
         elif len(citations) >= most:
             fate = "enough_cited"
-        elif citations and hit.score < NEARLY_AS_GOOD * hits[0].score:
+        elif citations and hit.score < NEARLY_AS_GOOD * best:
             fate = "weaker"
         else:
             fate = "cited"
@@ -65,6 +69,17 @@ def verify(answer: Answer, corpus: Corpus) -> Answer:
         if citation.quote not in answer.text:
             raise UnsupportedAnswerError(f"the text does not hold the quotation of citation {citation.number}")
     return answer
+
+
+def _reader_first(corpus: Corpus, hits: Sequence[Hit], language: Language) -> list[Hit]:
+    """The hits, with the best one's counterpart in the reader's language before it, if it is nearly as good."""
+    section = hits[0].passage.section
+    if section.language != language:
+        refs = {counterpart.ref for counterpart in corpus.counterparts(section)}
+        own = next((hit for hit in hits if hit.passage.section.ref in refs), None)
+        if own and own.passage.section.language == language and own.score >= NEARLY_AS_GOOD * hits[0].score:
+            return [own, *(hit for hit in hits if hit is not own)]
+    return list(hits)
 
 
 def _counterpart(section: Section, hits: Sequence[Hit]) -> Quotation:

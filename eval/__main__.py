@@ -1,4 +1,4 @@
-"""`python -m eval run | xquad | calibrate`."""
+"""`python -m eval run | xquad | bench | calibrate`."""
 
 import json
 import sys
@@ -15,6 +15,7 @@ from rich.table import Table
 from assistant.answering import Assistant
 from assistant.settings import AssistantSettings
 from corpus import CorpusError, load_corpus
+from eval import bench
 from eval.calibration import FILE, calibrate
 from eval.case import CASES, CaseError, Split, load_cases
 from eval.run import answered, ask_all, cited, metrics
@@ -76,6 +77,21 @@ def xquad(
         for key, values in scores.items():
             table.add_row(key, *(f"{value:.3f}" for value in values.values()))
         Console().print(table)
+
+
+@app.command(name="bench")
+def bench_command() -> None:
+    """Measure how long questions take, in a running process and as a process of their own."""
+    with _foreseen(), Progress(console=Console(stderr=True), transient=True) as progress:
+        assistant = Assistant(AssistantSettings())
+        task = progress.add_task("bench", total=bench.ROUNDS * len(bench.QUESTIONS) + bench.STARTS)
+        timings = bench.warm(assistant, lambda: progress.advance(task))
+        asking, nothing = bench.cold(lambda: progress.advance(task))
+    table = Table("step", "median ms", "95th percentile ms", "share of the whole")
+    for timing in timings:
+        table.add_row(timing.step, f"{timing.median:.1f}", f"{timing.p95:.1f}", f"{timing.share:.2f}")
+    Console().print(table)
+    print(f"one `ask` process: median {asking:.1f} s, {asking / nothing:.0f} times a bare Python process")
 
 
 @app.command(name="calibrate")

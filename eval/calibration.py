@@ -13,15 +13,15 @@ from sklearn.preprocessing import StandardScaler
 
 from assistant.evidence import measure
 from assistant.question import parse
-from corpus import LANGUAGES, Language, load_corpus
+from corpus import LANGUAGES, Example, Language, load_corpus, load_examples
 from eval.case import CASES, GUIDANCE, Case, load_cases
-from index import CurrentIndex, GuidanceRetriever, IndexSettings
+from index import FixedIndex, GuidanceRetriever, IndexSettings, open_index
 
 FILE = Path(__file__).parents[1] / "assistant" / "calibration.json"
 
 FEATURES = {
-    "examples": ("score", "sentence", "coverage", "example", "own_example", "elsewhere"),
-    "texts": ("score", "lead", "passage", "sentence", "lexical", "coverage", "gap", "same_language"),
+    "examples": ("sentence", "coverage", "example", "elsewhere"),
+    "texts": ("passage", "sentence", "coverage", "gap"),
 }
 ANSWERED = {"examples": 0.95, "texts": 0.85}
 """The share of covered questions to be answered, in each language, that the thresholds are set for."""
@@ -45,9 +45,10 @@ class Fitted:
     declined: dict[Language, float]
 
 
-def rows(settings: IndexSettings, cases: Sequence[Case]) -> list[Row]:
+def rows(settings: IndexSettings, cases: Sequence[Case], examples: Sequence[Example] = ()) -> list[Row]:
     """What the assistant measures for these cases. Attacks are left out: they are no sample of questions."""
-    retriever = GuidanceRetriever(index=CurrentIndex(settings))
+    index = open_index(settings, load_corpus(settings.corpus_folder), examples=examples)
+    retriever = GuidanceRetriever(index=FixedIndex(index))
     return [
         Row(measure(retriever.retrieve(parse(c.question).asked), c.language), c.language, c.answerable)
         for c in cases
@@ -64,7 +65,7 @@ def fit(data: Sequence[Row], name: str) -> Fitted:
     keys = FEATURES[name]
     x = np.array([[row.features[key] for key in keys] + [row.language == "ar"] for row in data], dtype=float)
     y = np.array([row.answerable for row in data])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, class_weight="balanced"))
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, class_weight="balanced"))
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
     predicted = cross_val_predict(model, x, y, cv=folds, method="predict_proba")[:, 1]
     threshold, answered, declined = {}, {}, {}
@@ -88,14 +89,23 @@ def fit(data: Sequence[Row], name: str) -> Fitted:
 def calibrate(settings: IndexSettings) -> dict[str, Fitted]:
     """Fit both models on the dev cases and write them to `assistant/calibration.json`.
 
-    `examples` is fitted on the shipped corpus, `texts` on the other corpora, which have no example questions.
+    `examples` is fitted on the shipped corpus with its example questions, `texts` on the shipped corpus
+    and the others without any.
     """
-    others = []
-    for name in ("conduct", "accessibility"):
-        elsewhere = settings.model_copy(update={"corpus_folder": GUIDANCE / name})
-        others += rows(elsewhere, load_cases(CASES / name, "dev", load_corpus(GUIDANCE / name)))
-    shipped = load_cases(CASES / "social-media", "dev", load_corpus(settings.corpus_folder))
-    fitted = {"examples": fit(rows(settings, shipped), "examples"), "texts": fit(others, "texts")}
+    data: dict[str, list[Row]] = {"examples": [], "texts": []}
+    for name, folder in corpora(settings).items():
+        own = settings.model_copy(update={"corpus_folder": folder})
+        cases = load_cases(CASES / name, "dev", load_corpus(folder))
+        data["texts"] += rows(own, cases)
+        if examples := load_examples(folder):
+            data["examples"] += rows(own, cases, examples)
+    fitted = {name: fit(data[name], name) for name in FEATURES}
     content = {name: result.model for name, result in fitted.items()}
     FILE.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
     return fitted
+
+
+def corpora(settings: IndexSettings) -> dict[str, Path]:
+    """The folders of guidance that there are cases about, by the cases' folder."""
+    others = {folder.name: folder for folder in sorted(GUIDANCE.iterdir()) if folder.is_dir()}
+    return {"social-media": settings.corpus_folder, **others}

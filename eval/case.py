@@ -52,7 +52,7 @@ def load_cases(folder: Path, split: Split, corpus: Corpus) -> list[Case]:
         try:
             rows = [{**row, "language": language} for row in yaml.safe_load(file.read_text("utf-8"))]
             found = TypeAdapter(list[Case]).validate_python(rows)
-        except (OSError, yaml.YAMLError, TypeError, ValidationError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, ValidationError) as error:
             faults.append(f"{file}: {error}")
             continue
         for case in found:

@@ -1,0 +1,43 @@
+# `make chat` and `make test` do everything on a machine with Python 3.11 or newer, git and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup chat test check bench eval clean
+
+chat: setup
+	$(BIN)/python -m assistant chat
+
+test: setup check
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# How good the assistant is, on the cases that nothing was fitted on.
+eval: setup
+	$(BIN)/python -m eval run
+
+# How quick it is.
+bench: setup
+	$(BIN)/python -m eval bench
+
+setup: $(READY)
+
+# The second time this takes no time: it is done anew only when what is to be installed has changed.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25"
+	@# First, so that nothing else draws in a build of it with gigabytes for graphics cards.
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@# Where Python is told not to write bytecode, every start would be twice as slow without this.
+	-$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null
+	touch $(READY)
+
+clean:
+	rm -rf .venv data

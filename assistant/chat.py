@@ -1,0 +1,197 @@
+"""The chat window: a page on which staff ask, and read answers beside their sources."""
+
+import logging
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import Iterator
+from importlib import resources
+from typing import TYPE_CHECKING, Any, cast
+
+# Both are read by Gradio. Without this it reports its use to its makers.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+# And without this it works out statistics of all earlier events again at every one.
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from assistant import page
+from assistant.message import message
+from assistant.page import Turn
+from assistant.perimeter import Perimeter, language_of
+from assistant.sources import DIRECTION
+from corpus import Language
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+    from assistant.settings import AssistantSettings
+
+LOG = logging.getLogger(__name__)
+AT_ONCE = 8
+"""How many questions are answered at the same time; further ones wait their turn."""
+
+Turns = tuple[Turn, ...]
+
+
+class ChatError(RuntimeError):
+    """The chat window cannot be opened."""
+
+
+def build(assistant: "Assistant") -> gr.Blocks:
+    """The chat window of an assistant, to be mounted by `application`.
+
+    The conversation and the language are kept per browser tab, on the server, and nowhere else.
+    """
+    corpus = assistant.corpus
+
+    def ask(question: str, turns: Turns, language: Language) -> Iterator[tuple[Any, ...]]:
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        yield (
+            "",
+            page.conversation(turns, language, corpus, pending=question),
+            page.status(turns, language, searching=True),
+            gr.skip(),
+        )
+        yield gr.skip(), gr.skip(), gr.skip(), (*turns, answered(question))
+
+    def answered(question: str) -> Turn:
+        try:
+            return Turn(question, assistant.ask(question))
+        except Exception:
+            # Whatever went wrong, the person is told in plain words and keeps the conversation.
+            LOG.exception("a question could not be answered")
+            return Turn(question, None)
+
+    def show(turns: Turns, language: Language) -> tuple[str, str]:
+        return page.conversation(turns, language, corpus), page.status(turns, language)
+
+    def speak(language: Language) -> tuple[Any, ...]:
+        def say(key: str) -> str:
+            return message(language, f"chat.{key}")
+
+        return (
+            language,
+            page.header(language),
+            gr.Button(say("restart")),
+            gr.Button(say("switch")),
+            gr.Textbox(label=say("label"), placeholder=say("placeholder"), rtl=DIRECTION[language] == "rtl"),
+            gr.Button(say("send")),
+            page.hint(language),
+        )
+
+    def arrive(request: gr.Request) -> tuple[Any, ...]:
+        return speak(language_of(str(request.query_params)))
+
+    def switch(language: Language) -> tuple[Any, ...]:
+        return speak("en" if language == "ar" else "ar")
+
+    def html(name: str) -> gr.HTML:
+        return gr.HTML("", elem_id=name, js_on_load=None, apply_default_css=False)
+
+    with gr.Blocks(title=message("en", "chat.title"), fill_width=True, analytics_enabled=False) as window:
+        language = gr.State("en")
+        turns = gr.State(())
+        with gr.Row(elem_id="top"):
+            header = html("header")
+            restart_button = gr.Button("", elem_id="restart", size="sm", scale=0)
+            switch_button = gr.Button("", elem_id="switch", size="sm", scale=0)
+        conversation, status = html("conversation"), html("status")
+        with gr.Column(elem_id="composer"):
+            with gr.Row():
+                question = gr.Textbox(
+                    lines=1, max_lines=6, elem_id="question", autofocus=True, autoscroll=False
+                )
+                send_button = gr.Button("", variant="primary", elem_id="send", scale=0)
+            hint = html("hint")
+
+        own: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        spoken = [language, header, restart_button, switch_button, question, send_button, hint]
+        shown = {"fn": show, "inputs": [turns, language], "outputs": [conversation, status], **own}
+        asking = gr.on(
+            [question.submit, send_button.click],
+            ask,
+            [question, turns, language],
+            [question, conversation, status, turns],
+            # A second question waits in the box until the first is answered.
+            trigger_mode="once",
+            concurrency_limit=AT_ONCE,
+            **own,
+        )
+        asking.then(**shown)
+        restart_button.click(tuple, None, turns, cancels=asking, **own).then(**shown)
+        switch_button.click(switch, language, spoken, **own).then(**shown)
+        window.load(arrive, None, spoken, **own).then(**shown)
+    return cast(gr.Blocks, window)
+
+
+def application(assistant: "Assistant") -> FastAPI:
+    """The chat window as a web application, with its files and its headers."""
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(Perimeter)
+    app.mount("/chat", StaticFiles(directory=str(resources.files("assistant") / "static")))
+    gr.mount_gradio_app(
+        app,
+        build(assistant),
+        "/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+    )
+    return app
+
+
+class _Server(uvicorn.Server):
+    """Says where the chat is once it can be used."""
+
+    def __init__(self, config: uvicorn.Config, address: str, open_browser: bool) -> None:
+        super().__init__(config)
+        self.address, self.open_browser = address, open_browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(message("en", "chat.ready", address=self.address), file=sys.stderr, flush=True)
+        if self.open_browser:
+            webbrowser.open(self.address)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # An open page keeps a stream open for as long as it is open, which nothing else would end in order.
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.close()
+        await super().shutdown(sockets)
+
+
+def serve(assistant: "Assistant", settings: "AssistantSettings", open_browser: bool) -> None:
+    """Serves the chat until Ctrl-C, and prints its address on standard error when it can be used.
+
+    Raises `ChatError` when the host or the port of the settings cannot be used. Port 0 takes a free one.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise ChatError(
+                f"cannot open the chat on {settings.host}, port {settings.port}: {error.strerror}. "
+                "Choose another with GUIDANCE_PORT (and GUIDANCE_HOST)."
+            ) from error
+        host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
+        address = f"http://{host}:{listener.getsockname()[1]}/"
+        config = uvicorn.Config(
+            application(assistant), log_level="warning", access_log=False, timeout_graceful_shutdown=1
+        )
+        try:
+            _Server(config, address, open_browser).run(sockets=[listener])
+        except KeyboardInterrupt:
+            # uvicorn has closed everything by then, and passes the signal on.
+            return

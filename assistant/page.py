@@ -1,0 +1,206 @@
+"""The conversation and what stands around it, as HTML. Everything from outside goes through `escape`."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.answer import MARKER, Abstention, Answer, Reply
+from assistant.message import catalogue, message
+from assistant.sources import card, day, escape, rows, tongue, transcript
+from corpus import LANGUAGES, Corpus, Document, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was typed, and what came of it: nothing (`None`) if asking failed."""
+
+    question: str
+    reply: Reply | None
+
+
+def header(language: Language) -> str:
+    """The head of the page. The page's script takes the page's language and title from it."""
+    return (
+        f'<header data-language="{language}" {tongue(language)}><a class="skip" href="#question">'
+        f"{escape(message(language, 'chat.skip'))}</a>"
+        f"<h1>{escape(message(language, 'chat.title'))}</h1>"
+        f"<p>{escape(message(language, 'chat.subtitle'))}</p></header>"
+    )
+
+
+def hint(language: Language) -> str:
+    """What stands below the question's box: how to ask and, once Gradio reports it, a lost connection."""
+    return (
+        f'<p class="lost" role="alert" {tongue(language)}>{escape(message(language, "chat.lost"))}</p>'
+        f'<p class="how" {tongue(language)}>{escape(message(language, "chat.hint"))}</p>'
+    )
+
+
+def conversation(
+    turns: tuple[Turn, ...], language: Language, corpus: Corpus, pending: str | None = None
+) -> str:
+    """All that was asked and answered, then the question now being asked; before the first, a welcome.
+
+    `language` is the interface's; an answer keeps its own.
+    """
+    shown = [_turn(number, turn, language, number == len(turns)) for number, turn in enumerate(turns, 1)]
+    if pending is not None:
+        shown.append(_waiting(len(turns) + 1, pending, language))
+    content = "".join(shown) or _welcome(language, corpus)
+    return f'<div class="conversation" {tongue(language)} data-turns="{len(shown)}">{content}</div>'
+
+
+def status(turns: tuple[Turn, ...], language: Language, *, searching: bool = False) -> str:
+    """What a screen reader says by itself: that the search is on, then what came of it."""
+    text, spoken = "", language
+    if searching:
+        text = message(language, "chat.searching")
+    elif turns and turns[-1].reply is None:
+        text = f"{message(language, 'chat.failed')}. {message(language, 'chat.failure')}"
+    elif turns and (reply := turns[-1].reply):
+        label = message(reply.language, f"chat.{reply.outcome}")
+        body = reply.result.text if isinstance(reply.result, Answer) else reply.result.message
+        text, spoken = f"{label}. {MARKER.sub('', body)}", reply.language
+    return f'<p role="status" {tongue(spoken)}>{escape(text)}</p>'
+
+
+def _welcome(language: Language, corpus: Corpus) -> str:
+    examples = "".join(
+        f"<ul {tongue(spoken)}>"
+        + "".join(
+            f'<li><button type="button" data-ask="{escape(text)}">{escape(text)}</button></li>'
+            for key, text in catalogue(spoken).items()
+            if key.startswith("chat.example.")
+        )
+        + "</ul>"
+        for spoken in sorted(LANGUAGES, key=lambda other: other != language)
+    )
+    texts = "".join(
+        f"<li><cite {tongue(document.language)}>{escape(document.title)}</cite> "
+        f'<span class="aside">{_aside(document, language)}</span></li>'
+        for document in corpus.documents
+    )
+    return (
+        f'<section class="welcome"><h2>{escape(message(language, "chat.welcome"))}</h2>'
+        f"<p>{escape(message(language, 'chat.introduction'))}</p>"
+        f"<h3>{escape(message(language, 'chat.examples'))}</h3>"
+        f'<div class="examples">{examples}</div>'
+        f'<h3>{escape(message(language, "chat.texts"))}</h3><ul class="texts">{texts}</ul></section>'
+    )
+
+
+def _aside(document: Document, language: Language) -> str:
+    known = (
+        [f'<bdi lang="{document.language}">{escape(document.publisher)}</bdi>'] if document.publisher else []
+    )
+    if document.published:
+        known.append(escape(day(document.published, language)))
+    known.append(escape(message(language, f"chat.languages.{document.language}")))
+    return " · ".join(known)
+
+
+def _question(text: str, language: Language) -> str:
+    asked = escape(message(language, "chat.asked"))
+    return (
+        f'<h2 class="question"><span class="label">{asked}</span> <bdi dir="auto">{escape(text)}</bdi></h2>'
+    )
+
+
+def _waiting(number: int, question: str, language: Language) -> str:
+    return (
+        f'<article class="turn pending" id="turn-{number}">{_question(question, language)}'
+        f'<p class="searching">{escape(message(language, "chat.searching"))}</p></article>'
+    )
+
+
+def _turn(number: int, turn: Turn, language: Language, latest: bool) -> str:
+    if turn.reply is None:
+        kind, body = "failed", _failure(turn.question, language)
+    elif isinstance(turn.reply.result, Answer):
+        kind = "answered"
+        body = _answer(number, turn.question, turn.reply.result, turn.reply.language, language)
+        body += _sources(number, turn.reply.result, language, latest)
+    else:
+        kind, body = turn.reply.outcome, _abstention(turn.reply, turn.reply.result, language)
+    return (
+        f'<article class="turn {kind}" id="turn-{number}">{_question(turn.question, language)}'
+        f'<div class="body">{body}</div></article>'
+    )
+
+
+def _failure(question: str, language: Language) -> str:
+    return (
+        f'<div class="reply"><h3 class="label">{escape(message(language, "chat.failed"))}</h3>'
+        f"<p>{escape(message(language, 'chat.failure'))}</p>"
+        f'<button type="button" class="quiet" data-ask="{escape(question)}">'
+        f"{escape(message(language, 'chat.again'))}</button></div>"
+    )
+
+
+def _abstention(reply: Reply, abstention: Abstention, language: Language) -> str:
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in abstention.message.split("\n\n"))
+    return (
+        f'<div class="reply"><h3 class="label">{escape(message(language, f"chat.{reply.outcome}"))}</h3>'
+        f"<div {tongue(reply.language)}>{paragraphs}</div></div>"
+    )
+
+
+def _answer(number: int, question: str, answer: Answer, spoken: Language, language: Language) -> str:
+    paragraphs = [
+        f"<p>{_cited(number, part, answer, spoken, language)}</p>" for part in answer.text.split("\n\n")
+    ]
+    return (
+        f'<div class="reply"><h3 class="label">{escape(message(language, "chat.answered"))}</h3>'
+        f'<div class="answer" {tongue(spoken)}>{"".join(paragraphs)}</div>'
+        f'<button type="button" class="quiet" data-copy="{escape(transcript(question, answer, language))}" '
+        f'data-done="{escape(message(language, "chat.copied"))}">'
+        f"{escape(message(language, 'chat.copy'))}</button></div>"
+    )
+
+
+def _sources(number: int, answer: Answer, language: Language, latest: bool) -> str:
+    shown = "".join(
+        f'<div class="row{" parallel" if len(row) > 1 else ""}">'
+        + "".join(card(number, source, language) for source in row)
+        + "</div>"
+        for row in rows(answer)
+    )
+    count = escape(message(language, "chat.sources", count=len(answer.citations)))
+    return (
+        f'<details class="sources"{" open" if latest else ""}><summary><h3>{count}</h3></summary>'
+        f"{shown}</details>"
+    )
+
+
+def _cited(number: int, text: str, answer: Answer, spoken: Language, language: Language) -> str:
+    """A paragraph of an answer: its markers lead to sources, what it quotes keeps its own direction."""
+    languages = {citation.section.heading: citation.document.language for citation in answer.citations}
+    languages |= {citation.quote: citation.document.language for citation in answer.citations}
+    shown, end = [], 0
+    for match in _quoting(answer).finditer(text):
+        shown.append(escape(text[end : match.start()]))
+        end = match.end()
+        if marker := match["marker"]:
+            label = escape(message(language, "chat.source", number=marker))
+            shown.append(
+                f'<a class="marker" href="#turn-{number}-source-{marker}" aria-label="{label}">'
+                f"<bdi>{match.group()}</bdi></a>"
+            )
+            continue
+        own = languages[match["quote"] or match["heading"]]
+        foreign = ' class="foreign"' if match["quote"] and own != spoken else ""
+        shown.append(f"<bdi{foreign} {tongue(own)}>{escape(match.group())}</bdi>")
+    return "".join([*shown, escape(text[end:])])
+
+
+def _quoting(answer: Answer) -> re.Pattern[str]:
+    """Finds an answer's quotations, the headings that it names in quotation marks, and its markers.
+
+    A quotation is found with the marks around it, which would otherwise stand on the wrong side of it.
+    """
+    quotes = sorted({citation.quote for citation in answer.citations}, key=len, reverse=True)
+    headings = sorted({citation.section.heading for citation in answer.citations}, key=len, reverse=True)
+    return re.compile(
+        f"[“«]?(?P<quote>{'|'.join(map(re.escape, quotes))})[”»]?"
+        f"|[“«](?P<heading>{'|'.join(map(re.escape, headings))})[”»]"
+        rf"|\[(?P<marker>\d+)\]"
+    )

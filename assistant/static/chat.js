@@ -1,0 +1,84 @@
+// What the page does by itself: its language, its scrolling, its markers, its buttons. The rest is Gradio's.
+"use strict";
+
+const root = document.documentElement;
+const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+let turnsShown = 0;
+let waiting = false;
+
+// The page takes the language of its header, which Gradio changes, and keeps it in its address.
+function followLanguage() {
+  const header = document.querySelector("header[data-language]");
+  if (!header) return;
+  const language = header.dataset.language;
+  const title = header.querySelector("h1").textContent;
+  if (document.title !== title) document.title = title;
+  if (root.dataset.shown === language) return;
+  root.dataset.shown = root.lang = language;
+  root.dir = language === "ar" ? "rtl" : "ltr";
+  document.querySelector("#switch")?.setAttribute("lang", language === "ar" ? "en" : "ar");
+  const address = new URL(location.href);
+  if (address.searchParams.get("lang") !== language && (language !== "en" || address.searchParams.has("lang"))) {
+    address.searchParams.set("lang", language);
+    history.replaceState(history.state, "", address);
+  }
+}
+
+// A new question comes to the top, and again once its answer is there.
+function followConversation() {
+  const count = Number(document.querySelector(".conversation")?.dataset.turns ?? 0);
+  const newest = document.querySelector(`#turn-${count}`);
+  const waits = Boolean(newest?.classList.contains("pending"));
+  const news = count > turnsShown || (waiting && !waits);
+  if (count < 2 && (news || count < turnsShown)) scrollTo({ top: 0, behavior: smooth });
+  else if (news) newest?.scrollIntoView({ block: "start", behavior: smooth });
+  turnsShown = count;
+  waiting = waits;
+}
+
+// A marker opens its source, brings the quotation into view and the focus to it.
+function showSource(marker) {
+  const number = document.getElementById(marker.hash.slice(1));
+  const source = number?.closest(".source");
+  if (!source) return;
+  for (const shown of document.querySelectorAll(".is-shown")) shown.classList.remove("is-shown");
+  source.closest("details").open = true;
+  const quotation = source.querySelector(`mark[data-cites~="${number.textContent}"]`);
+  source.classList.add("is-shown");
+  quotation.classList.add("is-shown");
+  source.focus({ preventScroll: true });
+  quotation.scrollIntoView({ block: "center", behavior: smooth });
+}
+
+function ask(question) {
+  const box = document.querySelector("#question textarea");
+  if (document.querySelector(".turn.pending")) return;
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus({ preventScroll: true });
+  requestAnimationFrame(() => document.querySelector("#send").click());
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const label = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const found = event.target.closest("a.marker, a.skip, [data-ask], [data-copy]");
+  if (!found) return;
+  if (found.matches("a")) event.preventDefault();
+  if (found.matches("a.marker")) showSource(found);
+  else if (found.matches("a.skip")) document.querySelector("#question textarea").focus();
+  else if ("ask" in found.dataset) ask(found.dataset.ask);
+  else copy(found);
+});
+
+// Without a secure context there is no clipboard, hence no button for it.
+root.classList.toggle("can-copy", Boolean(navigator.clipboard));
+
+new MutationObserver(() => { followLanguage(); followConversation(); }).observe(root, {
+  subtree: true, childList: true, attributes: true, attributeFilter: ["data-language", "data-turns"],
+});

@@ -15,14 +15,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assistant.answering import MOST_CITATIONS, Assistant
 from assistant.asking import BadLine, InputError, QuestionLine, read_questions
 from assistant.message import message
-from assistant.printing import print_reply
+from assistant.printing import print_id, print_reply
 from assistant.settings import AssistantSettings
 from corpus import CorpusError
 from index import EmbeddingModelError, IndexBuildError, StoreError
 
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
 
-FORESEEN: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError, InputError)
+FORESEEN: tuple[type[Exception], ...] = (
+    CorpusError,
+    IndexBuildError,
+    EmbeddingModelError,
+    StoreError,
+    InputError,
+)
 """What can go wrong without a fault of the program: one line that says what to do, exit status 1."""
 
 
@@ -31,11 +37,15 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in English or Arabic.")] = None,
     input_: Annotated[
         str | None,
-        typer.Option("--input", help='A file with one {"id": …, "question": …} a line; - for standard input.'),
+        typer.Option(
+            "--input", help='A file with one {"id": …, "question": …} a line; - for standard input.'
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question, one a line.")] = False,
     explain: Annotated[bool, typer.Option(help="Show what was retrieved, and what decided.")] = False,
-    citations: Annotated[int, typer.Option(min=1, max=20, help="At most so many citations.")] = MOST_CITATIONS,
+    citations: Annotated[
+        int, typer.Option(min=1, max=20, help="At most so many citations.")
+    ] = MOST_CITATIONS,
 ) -> None:
     """Answer one question, or all questions of a file."""
     if (question is None) == (input_ is None):
@@ -44,7 +54,9 @@ def ask(
     bad = 0
     with _foreseen(), _progress() as progress:
         assistant = Assistant(_settings(), progress)
-        lines = read_questions(input_) if input_ is not None else iter([QuestionLine(question=question or "")])
+        lines = (
+            read_questions(input_) if input_ is not None else iter([QuestionLine(question=question or "")])
+        )
         for line in lines:
             if isinstance(line, BadLine):
                 bad += 1
@@ -58,7 +70,7 @@ def ask(
                 print(json.dumps(record, ensure_ascii=False), flush=True)
             else:
                 if input_:
-                    console.rule(str(line.id) if line.id is not None else "", align="left")
+                    print_id(console, line.id)
                 print_reply(console, reply, explain)
     if bad:
         _fail(f"{bad} lines could not be read; the others are answered")
@@ -66,7 +78,9 @@ def ask(
 
 @app.command()
 def chat(
-    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
+    ] = True,
 ) -> None:
     """Open the chat window."""
     from assistant.chat import ChatError, serve
@@ -75,7 +89,8 @@ def chat(
     with _foreseen(ChatError):
         with _progress() as progress:
             assistant = Assistant(settings, progress)
-            assistant.ask(".")  # opens the index and loads the encoders, so that nobody waits for them
+            # Opens the index and loads the encoders, so that nobody waits for them.
+            assistant.ask("May I post this?")
         serve(assistant, settings, open_browser)
 
 
@@ -103,9 +118,12 @@ def _foreseen(*more: type[Exception]) -> Iterator[None]:
 
 @contextmanager
 def _progress() -> Iterator[Any]:
-    """A bar on standard error that appears when an index is built."""
+    """A bar on standard error that appears when an index is built, if that is a terminal."""
+    console = Console(stderr=True)
+    # Elsewhere it would show nothing and leave an empty line.
+    hidden = not console.is_terminal
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
         task = bar.add_task(message("en", "ask.building"), visible=False)
 
         def show(done: int, total: int) -> None:

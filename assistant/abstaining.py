@@ -36,7 +36,9 @@ def not_covered(retrieval: Retrieval, language: Language) -> Abstention:
     headings = dict.fromkeys(hit.passage.section.heading for hit in own)
     parts = [message(language, "not_covered.statement")]
     if headings:
-        parts.append(message(language, "not_covered.covers", headings=separator.join(list(headings)[:HEADINGS])))
+        parts.append(
+            message(language, "not_covered.covers", headings=separator.join(list(headings)[:HEADINGS]))
+        )
     section, topic = retrieval.matches.best_section(), retrieval.matches.best_topic()
     target = topic.example.target if topic and (section is None or topic.score > section.score) else None
     if isinstance(target, Topic) and (whom := target.whom(language)):

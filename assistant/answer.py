@@ -70,11 +70,15 @@ class Answer:
             raise UnsupportedAnswerError("an answer needs at least one citation")
         if numbers != list(range(1, len(numbers) + 1)):
             raise UnsupportedAnswerError(f"citations must be numbered from 1 in order, not {numbers}")
-        own_words = self.text
-        for citation in sorted(self.citations, key=lambda c: -len(c.quote)):
-            own_words = own_words.replace(citation.quote, "")  # a quotation may hold a "[1]" of its own
-        if {int(number) for number in MARKER.findall(own_words)} != set(numbers):
+        if self._markers() != set(numbers):
             raise UnsupportedAnswerError("the markers in the text must be those of the citations")
+
+    def _markers(self) -> set[int]:
+        """The numbers that the text points at. A quotation or a heading may hold a `[1]` of its own."""
+        foreign = {part for c in self.citations for part in (c.quote, c.section.heading) if part}
+        longest_first = sorted(foreign, key=len, reverse=True)
+        found = re.finditer("|".join([*map(re.escape, longest_first), MARKER.pattern]), self.text)
+        return {int(match[1]) for match in found if match[1]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,25 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.abstaining import blocked, not_covered
-from assistant.answer import Reply
+from assistant.answer import Abstention, Answer, Reply
 from assistant.citations import cite, verify
 from assistant.composing import compose
 from assistant.evidence import weigh
 from assistant.language import detect
+from assistant.message import message
 from assistant.question import parse
 from assistant.settings import AssistantSettings
 from assistant.trace import EXPLAINED, Trace
-from corpus import Corpus
+from corpus import SHIPPED_FOLDER, Corpus, Language, load_examples
 from index import CurrentIndex, GuidanceRetriever
 
 MOST_CITATIONS = 3
+STARTERS = 3
+"""How many questions to begin with are offered in each language."""
 
 
 class Assistant:
@@ -40,6 +42,20 @@ class Assistant:
         """The guidance as it is now. Raises as `ask` does."""
         return self.retriever.index.get().corpus
 
+    def starters(self, language: Language) -> tuple[str, ...]:
+        """Questions to begin with, in that language. Raises as `ask` does.
+
+        For the shipped guidance they are among the messages; for other texts they are the first example
+        questions of the first sections that have any.
+        """
+        if self.settings.corpus_folder == SHIPPED_FOLDER:
+            return tuple(message(language, f"chat.example.{number}") for number in range(1, STARTERS + 1))
+        first: dict[str, str] = {}
+        for example in load_examples(self.settings.corpus_folder):
+            if example.language == language and isinstance(example.target, str):
+                first.setdefault(example.target, example.text)
+        return tuple(first.values())[:STARTERS]
+
     def ask(self, question: str, *, max_citations: int = MOST_CITATIONS) -> Reply:
         """The reply to a question: an answer with citations, or an abstention.
 
@@ -49,7 +65,7 @@ class Assistant:
         asked = parse(question)
         language = detect(asked.asked)
 
-        def reply(result: Any) -> Reply:
+        def reply(result: Answer | Abstention) -> Reply:
             return Reply(question, language, result, trace, time.perf_counter() - began)
 
         if refusal := blocked(question, language):

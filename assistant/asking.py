@@ -37,9 +37,11 @@ def read_questions(file: str) -> Iterator[QuestionLine | BadLine]:
     Blank lines are passed over. Raises `InputError` when the file cannot be opened.
     """
     try:
-        opened = nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
+        opened = nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")  # noqa: SIM115  (closed below)
     except OSError as error:
-        raise InputError(f"cannot read {file}: {error.strerror}; name a file with a question a line") from error
+        raise InputError(
+            f"cannot read {file}: {error.strerror}; name a file with a question a line"
+        ) from error
     with opened as lines:
         for number, raw in enumerate(lines, start=1):
             if raw.strip():

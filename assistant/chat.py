@@ -24,7 +24,7 @@ from assistant.message import message
 from assistant.page import Turn
 from assistant.perimeter import Perimeter, language_of
 from assistant.sources import DIRECTION
-from corpus import Language
+from corpus import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -47,6 +47,7 @@ def build(assistant: "Assistant") -> gr.Blocks:
     The conversation and the language are kept per browser tab, on the server, and nowhere else.
     """
     corpus = assistant.corpus
+    starters = {language: assistant.starters(language) for language in LANGUAGES}
 
     def ask(question: str, turns: Turns, language: Language) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
@@ -54,7 +55,7 @@ def build(assistant: "Assistant") -> gr.Blocks:
             return
         yield (
             "",
-            page.conversation(turns, language, corpus, pending=question),
+            page.conversation(turns, language, corpus, starters, pending=question),
             page.status(turns, language, searching=True),
             gr.skip(),
         )
@@ -69,7 +70,7 @@ def build(assistant: "Assistant") -> gr.Blocks:
             return Turn(question, None)
 
     def show(turns: Turns, language: Language) -> tuple[str, str]:
-        return page.conversation(turns, language, corpus), page.status(turns, language)
+        return page.conversation(turns, language, corpus, starters), page.status(turns, language)
 
     def speak(language: Language) -> tuple[Any, ...]:
         def say(key: str) -> str:

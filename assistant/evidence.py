@@ -22,7 +22,7 @@ class Evidence:
     """The estimated probability that the guidance answers the question, 0 to 1."""
     threshold: float
     model: str
-    """Which of the calibrated models decided: `examples` where the corpus has example questions, else `texts`."""
+    """Which calibrated model decided: `examples` where the corpus has example questions, else `texts`."""
 
     @property
     def enough(self) -> bool:
@@ -51,7 +51,7 @@ def weigh(retrieval: Retrieval, language: Language) -> Evidence:
 
 
 def measure(retrieval: Retrieval, language: Language) -> dict[str, float]:
-    """The features of a retrieval that tell answerable questions from others; empty when nothing was found."""
+    """The features that tell answerable questions from others; empty when nothing was found."""
     if not retrieval.hits:
         return {}
     best = retrieval.hits[0]

@@ -14,7 +14,7 @@ class MessageError(LookupError):
 
 @cache
 def catalogue(language: Language) -> dict[str, str]:
-    """All messages of a language, by dotted key (`chat.title`), as they stand in `messages/<language>.toml`."""
+    """All messages of a language in `messages/<language>.toml`, by dotted key (`chat.title`)."""
     text = resources.files("assistant").joinpath("messages", f"{language}.toml").read_text("utf-8")
     return dict(_flatten(tomllib.loads(text)))
 

@@ -1,12 +1,18 @@
 """The conversation and what stands around it, as HTML. Everything from outside goes through `escape`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.answer import MARKER, Abstention, Answer, Reply
-from assistant.message import catalogue, message
+from assistant.message import message
 from assistant.sources import card, day, escape, rows, tongue, transcript
 from corpus import LANGUAGES, Corpus, Document, Language
+
+Starters = Mapping[Language, tuple[str, ...]]
+"""Questions to begin with, by language."""
+NO_STARTERS: Starters = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +42,20 @@ def hint(language: Language) -> str:
 
 
 def conversation(
-    turns: tuple[Turn, ...], language: Language, corpus: Corpus, pending: str | None = None
+    turns: tuple[Turn, ...],
+    language: Language,
+    corpus: Corpus,
+    starters: Starters = NO_STARTERS,
+    pending: str | None = None,
 ) -> str:
     """All that was asked and answered, then the question now being asked; before the first, a welcome.
 
-    `language` is the interface's; an answer keeps its own.
+    `language` is the interface's; an answer keeps its own. The welcome offers the `starters`.
     """
     shown = [_turn(number, turn, language, number == len(turns)) for number, turn in enumerate(turns, 1)]
     if pending is not None:
         shown.append(_waiting(len(turns) + 1, pending, language))
-    content = "".join(shown) or _welcome(language, corpus)
+    content = "".join(shown) or _welcome(language, corpus, starters)
     return f'<div class="conversation" {tongue(language)} data-turns="{len(shown)}">{content}</div>'
 
 
@@ -63,17 +73,18 @@ def status(turns: tuple[Turn, ...], language: Language, *, searching: bool = Fal
     return f'<p role="status" {tongue(spoken)}>{escape(text)}</p>'
 
 
-def _welcome(language: Language, corpus: Corpus) -> str:
-    examples = "".join(
+def _welcome(language: Language, corpus: Corpus, starters: Starters) -> str:
+    offered = "".join(
         f"<ul {tongue(spoken)}>"
         + "".join(
             f'<li><button type="button" data-ask="{escape(text)}">{escape(text)}</button></li>'
-            for key, text in catalogue(spoken).items()
-            if key.startswith("chat.example.")
+            for text in starters.get(spoken, ())
         )
         + "</ul>"
         for spoken in sorted(LANGUAGES, key=lambda other: other != language)
+        if starters.get(spoken)
     )
+    examples = f'<h3>{escape(message(language, "chat.examples"))}</h3><div class="examples">{offered}</div>'
     texts = "".join(
         f"<li><cite {tongue(document.language)}>{escape(document.title)}</cite> "
         f'<span class="aside">{_aside(document, language)}</span></li>'
@@ -82,8 +93,7 @@ def _welcome(language: Language, corpus: Corpus) -> str:
     return (
         f'<section class="welcome"><h2>{escape(message(language, "chat.welcome"))}</h2>'
         f"<p>{escape(message(language, 'chat.introduction'))}</p>"
-        f"<h3>{escape(message(language, 'chat.examples'))}</h3>"
-        f'<div class="examples">{examples}</div>'
+        f"{examples if offered else ''}"
         f'<h3>{escape(message(language, "chat.texts"))}</h3><ul class="texts">{texts}</ul></section>'
     )
 

@@ -1,10 +1,8 @@
 """Replies on a terminal."""
 
 import re
-from typing import Literal
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
@@ -14,7 +12,6 @@ from corpus import Language
 
 # What a text could do to a terminal with control characters, it shall not.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_INDENT = (0, 0, 0, 2)
 
 
 def print_reply(console: Console, reply: Reply, explain: bool) -> None:
@@ -25,20 +22,25 @@ def print_reply(console: Console, reply: Reply, explain: bool) -> None:
     language = reply.language
     if isinstance(reply.result, Answer):
         _paragraphs(console, reply.result.text, language)
-        console.print(Text(message(language, "ask.sources"), style="bold", justify=_side(language)))
+        console.print(_set(message(language, "ask.sources"), language, "bold"))
         for citation in reply.result.citations:
             _source(console, citation, language)
     else:
         label = "ask.no_answer" if reply.outcome == "not_covered" else "ask.blocked"
-        console.print(Text(message(language, label), style="bold", justify=_side(language)))
+        console.print(_set(message(language, label), language, "bold"))
         _paragraphs(console, reply.result.message, language)
     if explain:
         _explain(console, reply)
 
 
+def print_id(console: Console, id_: str | int | None) -> None:
+    """Show which question of a file the next reply is for."""
+    console.rule(Text(_clean(str(id_)) if id_ is not None else ""), align="left")
+
+
 def _paragraphs(console: Console, text: str, language: Language) -> None:
     for paragraph in text.split("\n\n"):
-        console.print(Text(_clean(paragraph), justify=_side(language)))
+        console.print(_set(paragraph, language))
         console.print()
 
 
@@ -49,9 +51,9 @@ def _source(console: Console, citation: Citation, language: Language) -> None:
         facts.append(message(language, "ask.published", date=document.published.isoformat()))
     facts.append(message(language, "ask.edition", edition=document.edition))
     line = f"[{citation.number}] " + " · ".join(fact for fact in facts if fact)
-    console.print(Padding(Text(_clean(line), justify=_side(document.language)), _INDENT))
+    console.print(_set(line, document.language))
     where = f"{citation.section.ref} {citation.start}:{citation.end}"
-    console.print(Padding(Text(f"{where}  {document.url or ''}".rstrip(), style="dim"), _INDENT))
+    console.print(Text(f"    {where}  {document.url or ''}".rstrip(), style="dim"))
 
 
 def _explain(console: Console, reply: Reply) -> None:
@@ -89,9 +91,10 @@ def _explain(console: Console, reply: Reply) -> None:
     console.print(Text(f"{message(language, 'explain.times')}: {times}"))
 
 
-def _side(language: Language) -> Literal["left", "right"]:
-    return "right" if language == "ar" else "left"
+def _set(text: str, language: Language, style: str = "") -> Group:
+    # A `Text` by itself loses its side when it is printed; in a group it keeps it.
+    return Group(Text(_clean(text), style=style, justify="right" if language == "ar" else "default"))
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))

@@ -9,8 +9,10 @@ MAX_CHARACTERS = 4000
 _POST_WORDS = 4
 """Fewer words in quotation marks are a term that is asked about, not a post."""
 
-# In pairs; an opening mark without its closing one holds to the end. An apostrophe is no quotation mark.
-_QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|\"[^\"]*\"?|„[^“”]*[“”]?|```.*?(?:```|$)", re.DOTALL)
+# In pairs; an opening mark without its closing one holds to the end. Curved marks and guillemets open with
+# either form: keyboards mix them up, above all those that write from right to left. An apostrophe is no
+# quotation mark.
+_QUOTED = re.compile(r"[“”„][^“”]*[“”]?|[«»][^«»]*[«»]?|\"[^\"]*\"?|```.*?(?:```|$)", re.DOTALL)
 _WORD = re.compile(r"\w+")
 
 

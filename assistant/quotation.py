@@ -22,8 +22,10 @@ _CONDITION: dict[Language, re.Pattern[str]] = {
         _FLAGS,
     ),
     "ar": re.compile(
-        r"(?:^|[\s،؛(])(?:و|ف)?(إلا|الا|ما لم|مالم|غير أن|غير ان|لكن|ولكن|بشرط|شريطة|باستثناء|سوى|لا يجوز|لا يجب"
-        r"|لا ينبغي|يحظر|يُحظر|يمنع|يُمنع|يجب|ينبغي|تتطلب|إحالته|إحالتها|يحال|يُحال|تحال|لا بد|فقط)(?=[\s،؛.:)]|$)"
+        r"(?:^|[\s،؛(])(?:و|ف)?(إلا|الا|ما لم|مالم|غير أن|غير ان|لكن|ولكن|بشرط|شريطة|باستثناء"
+        r"|سوى|لا يجوز|لا يجب"
+        r"|لا ينبغي|يحظر|يُحظر|يمنع|يُمنع|يجب|ينبغي|تتطلب"
+        r"|إحالته|إحالتها|يحال|يُحال|تحال|لا بد|فقط)(?=[\s،؛.:)]|$)"
     ),
 }
 # Words that allow something.
@@ -39,7 +41,8 @@ _CONTINUES: dict[Language, re.Pattern[str]] = {
         _FLAGS,
     ),
     "ar": re.compile(
-        r"(?:و|ف)?(لكن|إلا|غير أن|غير ان|هذا|هذه|ذلك|تلك|هو|هي|كما|لذلك|لذا|كذلك|أيضا|أيضاً|إذ|حيث|مثلا|على سبيل المثال"
+        r"(?:و|ف)?(لكن|إلا|غير أن|غير ان|هذا|هذه|ذلك|تلك|هو|هي|كما|لذلك|لذا|كذلك|أيضا|أيضاً|إذ|حيث|مثلا"
+        r"|على سبيل المثال"
         r"|في هذه الحالة|ومن|وهي|وهو)(?=[\s،؛.:]|$)"
     ),
 }
@@ -67,7 +70,9 @@ def quote(passage: Passage, scores: tuple[float, ...]) -> Quotation:
         grown = False
         if first > 0 and _belongs(passage, (first, last), first - 1, scores[first - 1] - scores[best]):
             first, grown = first - 1, True
-        if last + 1 < len(scores) and _belongs(passage, (first, last), last + 1, scores[last + 1] - scores[best]):
+        if last + 1 < len(scores) and _belongs(
+            passage, (first, last), last + 1, scores[last + 1] - scores[best]
+        ):
             last, grown = last + 1, True
     return Quotation(passage.section, passage.sentences[first][0], passage.sentences[last][1])
 
@@ -81,14 +86,23 @@ def _belongs(passage: Passage, run: tuple[int, int], number: int, behind: float)
     """
     language, text = passage.section.language, passage.section.text
     spans = passage.sentences
-    sentence = text[slice(*spans[number])]
+    sentence, quoted = _line(text, spans[number]), _line(text, (spans[run[0]][0], spans[run[1]][1]))
     first, last = min(run[0], number), max(run[1], number)
-    between = text[spans[number][1] : spans[run[0]][0]] if number < run[0] else text[spans[run[1]][1] : spans[number][0]]
+    between = (
+        text[spans[number][1] : spans[run[0]][0]]
+        if number < run[0]
+        else text[spans[run[1]][1] : spans[number][0]]
+    )
     if _CONDITION[language].search(sentence):
         same_paragraph = not _PARAGRAPH_BREAK.search(between)
-        if same_paragraph or _PERMITS[language].search(text[spans[run[0]][0] : spans[run[1]][1]]):
+        if same_paragraph or _PERMITS[language].search(quoted):
             return True
     if spans[last][1] - spans[first][0] > COMFORTABLE:
         return False
-    later = sentence if number > run[1] else text[slice(*spans[run[0]])]
+    later = sentence if number > run[1] else quoted
     return bool(_CONTINUES[language].match(later)) or behind >= -NEARLY_AS_GOOD
+
+
+def _line(text: str, span: tuple[int, int]) -> str:
+    """A part of a text in one line: "must not" may be broken over two, or held together by a hard space."""
+    return " ".join(text[slice(*span)].split())

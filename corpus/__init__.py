@@ -2,7 +2,8 @@
 
 from corpus.checks import check
 from corpus.document import LANGUAGES, Corpus, Document, Language, Section, UnknownSectionError
-from corpus.examples import Example, Topic, load_examples
+from corpus.example import Example, Topic
+from corpus.examples import load_examples
 from corpus.fault import CorpusError, Fault
 from corpus.folder import corpus_files
 from corpus.loading import Snapshot, load_corpus, snapshot

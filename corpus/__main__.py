@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from corpus.checks import check as find_faults
 from corpus.document import LANGUAGES, Corpus, UnknownSectionError
 from corpus.fault import CorpusError
 from corpus.loading import load_corpus
@@ -39,16 +40,17 @@ def check(
         typer.Argument(help="The folder to check instead of GUIDANCE_CORPUS_FOLDER.", show_default=False),
     ] = None,
 ) -> None:
-    """List every fault of the texts as file:line: message, and exit with 1 if there is any."""
+    """List every fault of the texts and example questions as file:line: message; exit with 1 if any."""
+    folder = folder or _corpus_folder()
     try:
-        corpus = load_corpus(folder or _corpus_folder())
-    except CorpusError as error:
-        if not error.faults:
-            _fail(error)
-        for fault in error.faults:
+        faults = find_faults(folder)
+        for fault in faults:
             print(fault)
-        raise typer.Exit(1) from error
-    print(_summary(corpus))
+        if faults:
+            raise typer.Exit(1)
+        print(_summary(load_corpus(folder)))
+    except CorpusError as error:
+        _fail(error)
 
 
 @app.command()

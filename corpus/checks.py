@@ -3,17 +3,29 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from corpus.examples import FILE, ExamplesReading, read_examples
 from corpus.fault import Fault
 from corpus.folder import corpus_files
 from corpus.reading import Reading, read
 
 
 def check(folder: Path) -> list[Fault]:
-    """Every fault of every text in the folder, sorted by file and line; empty when all is well.
+    """Every fault of every text in the folder and of the example questions, sorted by file and line.
 
-    Raises `CorpusError` when the folder cannot be read or holds no text.
+    Also told is what does not keep the corpus from being used: an example question that stands in the file
+    twice, or whose section is not there. Raises `CorpusError` when the folder cannot be read or holds no
+    text.
     """
-    return faults_among([read(path) for path in corpus_files(folder)])
+    readings = [read(path) for path in corpus_files(folder)]
+    examples = read_examples(folder)
+    return sorted(
+        [
+            *faults_among(readings),
+            *examples.faults,
+            *_lost_example_faults(folder / FILE, readings, examples),
+            *_repeated_example_faults(folder / FILE, examples),
+        ]
+    )
 
 
 def faults_among(readings: Sequence[Reading]) -> list[Fault]:
@@ -51,3 +63,23 @@ def _summary_faults(readings: Sequence[Reading]) -> Iterator[Fault]:
         else:
             continue
         yield Fault(reading.path, entry.line, message)
+
+
+def _lost_example_faults(
+    path: Path, readings: Sequence[Reading], examples: ExamplesReading
+) -> Iterator[Fault]:
+    refs = {section.ref for reading in readings if reading.document for section in reading.document.sections}
+    # A text that is at fault is told of already; which sections it has is not known.
+    unknown = {r.entries["id"].value.strip() for r in readings if r.document is None and "id" in r.entries}
+    for ref, line in examples.sections:
+        if ref not in refs and ref.partition("#")[0] not in unknown:
+            yield Fault(path, line, f"no text has the section {ref!r}")
+
+
+def _repeated_example_faults(path: Path, examples: ExamplesReading) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for example, line in zip(examples.examples, examples.lines, strict=True):
+        words = " ".join(example.text.casefold().split())
+        if words in first:
+            yield Fault(path, line, f"the same question as in line {first[words]}; write each once only")
+        first.setdefault(words, line)

@@ -4,53 +4,61 @@ They stand in `questions.yaml` in the corpus folder, kept by whoever owns the gu
 they are matched with new questions by meaning, and they are never quoted.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from yaml.reader import ReaderError
 
+from corpus.characters import misleading_characters, without_misleading_characters
 from corpus.document import LANGUAGES, Language
-from corpus.fault import CorpusError, Fault
+from corpus.example import Example, Topic
+from corpus.fault import Fault, faulty
+from corpus.lines import Lines
 
 FILE = "questions.yaml"
 
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Something that staff ask about and that this guidance does not answer."""
-
-    name: tuple[tuple[Language, str], ...]
-    ask: tuple[tuple[Language, str], ...]
-    """Whom to ask instead, by language; empty where nobody in particular."""
-
-    def named(self, language: Language) -> str:
-        """The topic in words."""
-        return dict(self.name)[language]
-
-    def whom(self, language: Language) -> str | None:
-        """Whom to ask about it."""
-        return dict(self.ask).get(language)
+# The parser in C is twenty times as fast, but not everywhere there.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question, with the section that answers it or the topic that lies elsewhere."""
+@dataclass(frozen=True)
+class ExamplesReading:
+    """What `questions.yaml` turned out to be."""
 
-    text: str
-    language: Language
-    target: str | Topic
-    """`document#section`, or a topic."""
+    examples: tuple[Example, ...] = ()
+    lines: tuple[int, ...] = ()
+    """The line of each example."""
+    sections: tuple[tuple[str, int], ...] = ()
+    """The sections that are named, and in which lines."""
+    faults: tuple[Fault, ...] = ()
+    """With any fault, all else is empty."""
+
+
+_MESSAGES = {
+    "extra_forbidden": "unknown key",
+    "missing": "is missing",
+    "list_type": "must be a list, of lines that begin with a hyphen",
+    "model_type": "must be lines of the form `key: value`",
+    "string_pattern_mismatch": "must be of the form document#section",
+    "string_too_short": "holds no words",
+    "string_type": "must be text; write it between double quotes",
+}
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
 
 
-class _Answered(_Model):
-    section: str
+class _Questions(_Model):
     en: list[str] = []
     ar: list[str] = []
+
+
+class _Answered(_Questions):
+    section: str = Field(pattern="^[^#]+#[^#]+$")
 
 
 class _Words(_Model):
@@ -58,11 +66,9 @@ class _Words(_Model):
     ar: str
 
 
-class _Elsewhere(_Model):
+class _Elsewhere(_Questions):
     topic: _Words
     ask: _Words | None = None
-    en: list[str] = []
-    ar: list[str] = []
 
 
 class _File(_Model):
@@ -74,32 +80,77 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
     """The example questions of a corpus folder; none where it has no `questions.yaml`.
 
     A section that the corpus lacks is let be: what is removed from the guidance is not answered any more.
-    Raises `CorpusError` when the file cannot be read or is not of the right form.
+    Raises `CorpusError`, which carries every fault, when the file cannot be read or is not of the right form.
     """
+    reading = read_examples(folder)
+    if reading.faults:
+        raise faulty(folder, reading.faults)
+    return reading.examples
+
+
+def read_examples(folder: Path) -> ExamplesReading:
+    """Read the example questions of a corpus folder. Nothing that is wrong with them raises."""
     path = folder / FILE
     try:
-        content = _File.model_validate(yaml.safe_load(path.read_text("utf-8-sig")) or {})
+        data = path.read_bytes()
     except FileNotFoundError:
-        return ()
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _at_fault(path, 1, f"{where}: {first['msg']}") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _at_fault(path, line, f"is not valid YAML: {error.problem}") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise _at_fault(path, 1, f"cannot be read as YAML in UTF-8: {error}") from error
+        return ExamplesReading()
     except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror}; put it right or take it out") from error
-    targets: list[tuple[str | Topic, _Answered | _Elsewhere]] = [(a.section, a) for a in content.answered]
-    targets += [(_topic(entry), entry) for entry in content.elsewhere]
-    return tuple(
-        Example(text, language, target)
-        for target, entry in targets
-        for language in LANGUAGES
-        for text in (entry.en if language == "en" else entry.ar)
+        return _at_fault(path, [(1, f"the file cannot be read: {error.strerror}")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return _at_fault(
+            path, [(line, f"not UTF-8: the byte 0x{data[error.start]:02X}; save the file in UTF-8")]
+        )
+    return _read_text(path, text)
+
+
+def _read_text(path: Path, text: str) -> ExamplesReading:
+    problems = [
+        (Lines(text).number(offset), f"{name} can disguise text; take it out")
+        for offset, name in misleading_characters(text)
+    ]
+    lines = Lines(without_misleading_characters(text))
+    try:
+        loader = _Loader(lines.text)
+        root = loader.get_single_node()
+        content = loader.construct_document(root) if root else {}
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        # Not all are YAMLErrors: an escape such as "\UFFFFFFFF" fails in `chr`, deep nesting in recursion.
+        return _at_fault(path, [*problems, _yaml_problem(error, lines)])
+    problems += [*_repeated_keys(root, lines), *_escaped(root, lines)]
+    try:
+        file = _File.model_validate(content or {})
+    except ValidationError as error:
+        for detail in error.errors():
+            line, name = _place(root, detail["loc"], lines)
+            problems.append((line, name + _MESSAGES.get(detail["type"], detail["msg"])))
+        return _at_fault(path, problems)
+    if problems or root is None:
+        return _at_fault(path, problems)
+    return _reading(file, root, lines)
+
+
+def _reading(file: _File, root: yaml.Node, lines: Lines) -> ExamplesReading:
+    examples: list[Example] = []
+    at: list[int] = []
+    sections: list[tuple[str, int]] = []
+    parts: tuple[tuple[str, Sequence[_Answered | _Elsewhere]], ...] = (
+        ("answered", file.answered),
+        ("elsewhere", file.elsewhere),
     )
+    for part, entries in parts:
+        for number, entry in enumerate(entries):
+            target = entry.section if isinstance(entry, _Answered) else _topic(entry)
+            if isinstance(target, str):
+                sections.append((target, _place(root, (part, number, "section"), lines)[0]))
+            for language in LANGUAGES:
+                for n, text in enumerate(entry.en if language == "en" else entry.ar):
+                    examples.append(Example(text, language, target))
+                    at.append(_place(root, (part, number, language, n), lines)[0])
+    return ExamplesReading(tuple(examples), tuple(at), tuple(sections))
 
 
 def _topic(entry: _Elsewhere) -> Topic:
@@ -109,6 +160,70 @@ def _topic(entry: _Elsewhere) -> Topic:
     return Topic(words(entry.topic), words(entry.ask) if entry.ask else ())
 
 
-def _at_fault(path: Path, line: int, message: str) -> CorpusError:
-    fault = Fault(path, line, message)
-    return CorpusError(f"the example questions are at fault: {fault}", (fault,))
+def _place(root: yaml.Node | None, location: Sequence[str | int], lines: Lines) -> tuple[int, str]:
+    """The line of what stands at a place in the file, or of what it is missing from, and its name."""
+    node, index, name = root, 0, ""
+    for step in location:
+        if isinstance(node, yaml.MappingNode):
+            name = f"{step!r}: "
+            found = [pair for pair in node.value if pair[0].value == step]
+            if not found:
+                break
+            index, node = found[-1][0].start_mark.index, found[-1][1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+            index = node.start_mark.index
+    return lines.number(index), name
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """A node and all below it, once each: an alias may lead back to where it stands."""
+    waiting: list[yaml.Node | None] = [root]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
+def _repeated_keys(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, str]]:
+    # YAML would keep the last one without a word, and the others' questions would be lost.
+    for node in _nodes(root):
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if str(key.value) in seen:
+                    yield lines.number(key.start_mark.index), f"{key.value!r} stands here a second time"
+                seen.add(str(key.value))
+
+
+def _escaped(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, str]]:
+    for node in _nodes(root):
+        if isinstance(node, yaml.ScalarNode):
+            for _, name in misleading_characters(node.value):
+                yield lines.number(node.start_mark.index), f"an escaped {name}; take it out"
+
+
+def _yaml_problem(error: Exception, lines: Lines) -> tuple[int, str]:
+    line, what = 1, str(error)
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        line = lines.number(mark.index) if mark else 1
+        what = error.problem or error.context or what
+    elif isinstance(error, ReaderError):
+        # Where it says that this stands is in bytes or in characters, as the parser is in C or not.
+        line, what = (
+            lines.number(lines.text.find(chr(error.character))),
+            f"U+{error.character:04X}: {error.reason}",
+        )
+    return line, f"no valid YAML: {what} (write each question between double quotes)"
+
+
+def _at_fault(path: Path, problems: Sequence[tuple[int, str]]) -> ExamplesReading:
+    return ExamplesReading(faults=tuple(sorted({Fault(path, *problem) for problem in problems})))

@@ -1,7 +1,11 @@
 """What is wrong with a corpus."""
 
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+_FAULTS_NAMED = 3
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -27,3 +31,11 @@ class CorpusError(Exception):
         super().__init__(message)
         self.faults = faults
         """All faults of the texts; empty where the folder itself is the trouble."""
+
+
+def faulty(folder: Path, faults: Sequence[Fault]) -> CorpusError:
+    """The error that a folder's texts or example questions have these faults."""
+    named = "; ".join(map(str, faults[:_FAULTS_NAMED]))
+    more = f"; and {len(faults) - _FAULTS_NAMED} more" if len(faults) > _FAULTS_NAMED else ""
+    remedy = f"`python -m corpus check {shlex.quote(str(folder))}` lists them all"
+    return CorpusError(f"the corpus is at fault: {named}{more}; {remedy}", tuple(faults))

@@ -1,19 +1,17 @@
 """From a folder of guidance texts to a corpus."""
 
-import shlex
 from pathlib import Path
 
 from corpus.checks import faults_among
 from corpus.document import Corpus
 from corpus.examples import FILE as EXAMPLES
-from corpus.fault import CorpusError, Fault
+from corpus.fault import CorpusError, faulty
 from corpus.folder import corpus_files
 from corpus.reading import read
 
-_FAULTS_NAMED = 3
-
 Snapshot = tuple[tuple[str, int, int], ...]
-"""Of each text, and of the example questions: its path below the folder, when it was last changed (ns), its size in bytes."""
+"""Of each text, and of the example questions: its path below the folder, when it was last changed (ns), and
+its size in bytes."""
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -25,7 +23,7 @@ def load_corpus(folder: Path) -> Corpus:
     readings = [read(path) for path in corpus_files(folder)]
     faults = faults_among(readings)
     if faults:
-        raise CorpusError(_summary(folder, faults), tuple(faults))
+        raise faulty(folder, faults)
     return Corpus(tuple(reading.document for reading in readings if reading.document))
 
 
@@ -45,10 +43,3 @@ def snapshot(folder: Path) -> Snapshot:
             ) from error
         texts.append((path.relative_to(folder).as_posix(), status.st_mtime_ns, status.st_size))
     return tuple(texts)
-
-
-def _summary(folder: Path, faults: list[Fault]) -> str:
-    named = "; ".join(map(str, faults[:_FAULTS_NAMED]))
-    more = f"; and {len(faults) - _FAULTS_NAMED} more" if len(faults) > _FAULTS_NAMED else ""
-    remedy = f"`python -m corpus check {shlex.quote(str(folder))}` lists them all"
-    return f"the corpus is at fault: {named}{more}; {remedy}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -20,7 +21,7 @@ from eval.calibration import FILE, calibrate
 from eval.case import CASES, CaseError, Split, load_cases
 from eval.run import answered, ask_all, cited, metrics
 from eval.xquad import XquadError, evaluate, load
-from index import EmbeddingModelError, IndexBuildError
+from index import EmbeddingModelError, IndexBuildError, StoreError
 
 app = typer.Typer(help="Evaluate the assistant.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -107,7 +108,12 @@ def calibrate_command() -> None:
 def _foreseen() -> Iterator[None]:
     try:
         yield
-    except (CorpusError, IndexBuildError, EmbeddingModelError, CaseError, XquadError) as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        print(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", file=sys.stderr)
+        raise typer.Exit(1) from error
+    except (CorpusError, IndexBuildError, EmbeddingModelError, StoreError, CaseError, XquadError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
 

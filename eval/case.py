@@ -28,7 +28,7 @@ class Case(BaseModel):
     id: str
     question: str
     kind: Kind
-    """`covered` by the guidance; `near` to it and `far` from it but not covered; `attack`: tries to mislead."""
+    """`covered` by the guidance; `near` it and `far` from it but not covered; `attack`: misleading."""
     answers: tuple[str, ...] = ()
     """The sections, `document#section`, each of which answers the question by itself."""
     supports: tuple[str, ...] = ()
@@ -57,7 +57,9 @@ def load_cases(folder: Path, split: Split, corpus: Corpus) -> list[Case]:
             continue
         for case in found:
             faults += [f"{file}: {case.id}: no section {r}" for r in {*case.answers, *case.supports} - refs]
-            if (case.kind == "covered" and not case.answers) or (case.kind in ("near", "far") and case.answers):
+            if (case.kind == "covered" and not case.answers) or (
+                case.kind in ("near", "far") and case.answers
+            ):
                 faults.append(f"{file}: {case.id}: a {case.kind} case with {len(case.answers)} answers")
         cases += found
     ids = [case.id for case in cases]

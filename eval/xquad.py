@@ -50,11 +50,15 @@ def load(folder: Path) -> Data:
             raise XquadError(f"{files[0]} is not in SQuAD format: {error!r}") from error
     if len({len(p) for p in paragraphs.values()}) != 1:
         raise XquadError(f"the files in {folder} have different numbers of paragraphs")
+    if not all(questions.values()):
+        raise XquadError(f"there are no questions in a file in {folder}")
     return Data(paragraphs, questions)
 
 
-def evaluate(data: Data, settings: IndexSettings, progress: Progress, tick: Callable[[int, int], None]) -> dict[str, Scores]:
-    """The assistant's retriever as it is in use, and the plain way: one vector a paragraph, one list by cosine.
+def evaluate(
+    data: Data, settings: IndexSettings, progress: Progress, tick: Callable[[int, int], None]
+) -> dict[str, Scores]:
+    """The assistant's retriever as in use, and the plain way: a vector a paragraph, one list by cosine.
 
     `progress` is told of the index being built, `tick` of questions asked.
     """
@@ -72,7 +76,8 @@ def evaluate(data: Data, settings: IndexSettings, progress: Progress, tick: Call
             assistant[asked, number] = _by_language(retriever, question)
             query = np.array(encoders.main.embed_query(question), dtype=np.float32)
             plain[asked, number] = {
-                language: _ranked(dict(enumerate((vectors[language] @ query).tolist()))) for language in LANGUAGES
+                language: _ranked(dict(enumerate((vectors[language] @ query).tolist())))
+                for language in LANGUAGES
             }
             done += 1
             tick(done, total)

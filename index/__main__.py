@@ -50,7 +50,7 @@ def build(
 
 @app.command()
 def status() -> None:
-    """Say which indexes there are and which one fits the corpus and the settings. Exit status 1 if none does."""
+    """Say which indexes there are and which one fits the corpus and the settings, with 1 if none does."""
     with _foreseen():
         settings = IndexSettings()
         corpus = load_corpus(settings.corpus_folder)
@@ -70,7 +70,7 @@ def status() -> None:
             )
         Console().print(table)
         if not any(m.fingerprint == current and m.chroma_url == settings.chroma_url for m in found):
-            print(f"no index fits the corpus ({current}); the next question builds it, or `python -m index build`")
+            print(f"no index fits the corpus ({current}); the next question builds one, or `build` does")
             raise typer.Exit(1)
 
 
@@ -113,6 +113,8 @@ def _foreseen() -> Iterator[None]:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         _fail(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", error)
+    except UnicodeDecodeError as error:
+        _fail(f"the settings cannot be read, see the file .env: {error}", error)
     except (CorpusError, IndexBuildError, EmbeddingModelError, StoreError) as error:
         _fail(str(error), error)
 

@@ -4,9 +4,8 @@ import hashlib
 import json
 import logging
 import secrets
-import shutil
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +16,8 @@ from index import chunking
 from index.background import background
 from index.chunking import Passage
 from index.engine import Vectors
-from index.manifest import Manifest, read, read_all
+from index.leftovers import tidy
+from index.manifest import Manifest, read
 from index.opening import Encoders, Index, Progress, open_examples, open_pools
 from index.pool import unit_ids
 from index.settings import IndexSettings
@@ -27,11 +27,6 @@ log = logging.getLogger(__name__)
 
 FORMAT = 1
 """Part of the fingerprint: raise it when the stored vectors mean something else than before."""
-
-KEPT = 3
-"""How many indexes are kept, the newest ones, so that going back to an earlier corpus is quick."""
-
-_ABANDONED_SECONDS = 3600
 
 
 class IndexBuildError(RuntimeError):
@@ -62,15 +57,15 @@ def open_index(
 
     Raises `IndexBuildError`, `EmbeddingModelError`.
     """
+    _reach_server(settings)
     encoders = encoders or Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
-    manifest = read(index_folder(settings), fingerprint(corpus, encoders))
-    if manifest is not None and manifest.chroma_url == settings.chroma_url:
-        try:
-            return _open(settings, corpus, encoders, manifest, examples)
-        except StoreError as error:
-            if settings.chroma_url is not None and not _reachable(settings):
-                raise IndexBuildError(f"{error}; start the server or correct GUIDANCE_CHROMA_URL") from error
-            log.warning("the index %s is damaged and is built anew: %s", manifest.build, error)
+    with _writing_to(settings):
+        manifest = read(index_folder(settings), fingerprint(corpus, encoders))
+        if manifest is not None and manifest.chroma_url == settings.chroma_url:
+            try:
+                return _open(settings, corpus, encoders, manifest, examples)
+            except StoreError as error:
+                log.warning("the index %s is damaged and is built anew: %s", manifest.build, error)
     return build_index(settings, corpus, progress, encoders, examples)
 
 
@@ -85,23 +80,16 @@ def build_index(
 
     Raises `IndexBuildError`, `EmbeddingModelError`.
     """
+    _reach_server(settings)
     encoders = encoders or Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
-    try:
-        manifest = _build(settings, corpus, progress, encoders)
-        index = _open(settings, corpus, encoders, manifest, examples)
-    except OSError as error:
-        raise IndexBuildError(
-            f"cannot write the index to {settings.data_folder}: {error.strerror or error}; "
-            "set GUIDANCE_DATA_FOLDER to a folder that can be written"
-        ) from error
-    except StoreError as error:
-        raise IndexBuildError(f"the index could not be built: {error}") from error
-    _tidy(settings, manifest)
+    with _writing_to(settings):
+        try:
+            manifest = _build(settings, corpus, progress, encoders)
+            index = _open(settings, corpus, encoders, manifest, examples)
+        except StoreError as error:
+            raise IndexBuildError(f"the index could not be built: {error}") from error
+        tidy(index_folder(settings), manifest, settings.chroma_url)
     return index
-
-
-def _folder(settings: IndexSettings) -> Path:
-    return settings.data_folder / "index"
 
 
 def index_folder(settings: IndexSettings) -> Path:
@@ -109,12 +97,25 @@ def index_folder(settings: IndexSettings) -> Path:
     return settings.data_folder / "index"
 
 
-def _reachable(settings: IndexSettings) -> bool:
+def _reach_server(settings: IndexSettings) -> None:
+    """Find out before minutes of embedding whether there is the Chroma server that the settings name."""
+    if settings.chroma_url is None:
+        return
     try:
-        Store(url=settings.chroma_url)
-    except StoreError:
-        return False
-    return True
+        Store(url=settings.chroma_url).close()
+    except StoreError as error:
+        raise IndexBuildError(f"{error}; start the server or correct GUIDANCE_CHROMA_URL") from error
+
+
+@contextmanager
+def _writing_to(settings: IndexSettings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexBuildError(
+            f"cannot write the index to {settings.data_folder}: {error.strerror or error}; "
+            "set GUIDANCE_DATA_FOLDER to a folder that can be written"
+        ) from error
 
 
 def by_language(corpus: Corpus) -> dict[Language, list[Passage]]:
@@ -146,19 +147,7 @@ def _build(settings: IndexSettings, corpus: Corpus, progress: Progress, encoders
     everything = [*encoders.background_texts(), *(text for some in texts.values() for text in some)]
     encoders.embed(everything, progress)
 
-    if settings.chroma_url is None:
-        (index_folder(settings) / build).mkdir(parents=True)
-    store = _store(settings, build)
-    collections = {language: f"guidance-{build}-{language}" for language in passages}
-    try:
-        for language, found in passages.items():
-            ids = [id_ for number, passage in enumerate(found) for id_ in unit_ids(number, passage)]
-            vectors = encoders.embed(texts[language])
-            store.create(collections[language])
-            store.add(collections[language], ids, vectors, texts[language])
-            _check(store, collections[language], ids, vectors)
-    finally:
-        store.close()
+    collections: dict[Language, str] = {language: f"guidance-{build}-{language}" for language in passages}
     manifest = Manifest(
         fingerprint=name,
         build=build,
@@ -169,8 +158,22 @@ def _build(settings: IndexSettings, corpus: Corpus, progress: Progress, encoders
         chroma_url=settings.chroma_url,
         created=datetime.now(UTC),
     )
-    index_folder(settings).mkdir(parents=True, exist_ok=True)
-    manifest.write(index_folder(settings))
+    folder = index_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest.begin(folder)
+    if settings.chroma_url is None:
+        (folder / build).mkdir()
+    store = _store(settings, build)
+    try:
+        for language, found in passages.items():
+            ids = [id_ for number, passage in enumerate(found) for id_ in unit_ids(number, passage)]
+            vectors = encoders.embed(texts[language])
+            store.create(collections[language])
+            store.add(collections[language], ids, vectors, texts[language])
+            _check(store, collections[language], ids, vectors)
+    finally:
+        store.close()
+    manifest.put_in_use(folder)
     return manifest
 
 
@@ -195,7 +198,8 @@ def _open(
     pools = open_pools(passages, manifest.collections, store, encoders, space)
     refs = {section.ref for section in corpus.sections()}
     known = [example for example in examples if isinstance(example.target, Topic) or example.target in refs]
-    return Index(corpus, manifest.fingerprint, pools, open_examples(known, encoders), encoders, space)
+    example_pool = open_examples(known, encoders)
+    return Index(corpus, manifest.fingerprint, manifest.build, pools, example_pool, encoders, space)
 
 
 def _check(store: Store, collection: str, ids: Sequence[str], vectors: Vectors) -> None:
@@ -206,23 +210,3 @@ def _check(store: Store, collection: str, ids: Sequence[str], vectors: Vectors) 
             raise StoreError(f"collection {collection} finds nothing")
         if nearest[0] != id_ and not np.allclose(store.vectors(collection, nearest)[0], vector, atol=1e-3):
             raise StoreError(f"collection {collection} does not find vector {id_}")
-
-
-def _tidy(settings: IndexSettings, newest: Manifest) -> None:
-    """Remove all but the newest indexes, and what killed builds have left behind."""
-    folder = index_folder(settings)
-    found = read_all(folder)
-    kept = {newest.build, *(manifest.build for manifest in found[:KEPT])}
-    for manifest in found:
-        if manifest.build in kept:
-            continue
-        (folder / f"{manifest.fingerprint}.json").unlink(missing_ok=True)
-        if manifest.chroma_url is not None and manifest.chroma_url == settings.chroma_url:
-            store = Store(url=manifest.chroma_url)
-            for collection in manifest.collections.values():
-                store.delete(collection)
-    for build in folder.iterdir():
-        # A young folder may be another process's build under way, or be read by one that opened it before.
-        old = time.time() - build.stat().st_mtime > _ABANDONED_SECONDS
-        if build.is_dir() and build.name not in kept and old:
-            shutil.rmtree(build)

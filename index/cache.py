@@ -5,7 +5,9 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -13,6 +15,8 @@ from langchain_core.embeddings import Embeddings
 from index.embedding import NamedEmbeddings
 from index.engine import Vectors
 from index.seed import load_seed
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +29,7 @@ class CachedEmbeddings(Embeddings):
     """
 
     def __init__(self, inner: NamedEmbeddings, file: Path) -> None:
+        """`inner` gives unit vectors."""
         self._inner = inner
         self._file = file
         self.name = inner.name
@@ -38,22 +43,19 @@ class CachedEmbeddings(Embeddings):
         return np.array(self._inner.embed_documents(texts), dtype=np.float32)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One vector a text."""
+        """One vector a text. Raises `OSError` when the file cannot be used."""
         return [list(map(float, row)) for row in self.embed(texts)]
 
-    def embed(
-        self, texts: list[str], on_progress: Callable[[int], None] = lambda _: None
-    ) -> Vectors:
-        """One vector a text, as the rows of an array. `on_progress` gets how many more texts are done."""
+    def embed(self, texts: list[str], on_progress: Callable[[int], None] = lambda _: None) -> Vectors:
+        """One vector a text, as the rows of an array. `on_progress` gets how many more texts are done.
+
+        Raises `OSError` when the file cannot be used.
+        """
         keys = [self.key(text) for text in texts]
-        try:
-            known = self._read(keys)
-        except sqlite3.DatabaseError as error:
-            self._set_aside(error)
-            known = {}
+        known = self._with_file(partial(_read, keys=keys))
         if wanted := set(keys) - known.keys():
             seeded = {key: vector for key, vector in load_seed().items() if key in wanted}
-            self._write(seeded)
+            self._with_file(partial(_write, vectors=seeded))
             known.update(seeded)
         on_progress(sum(key in known for key in keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -63,7 +65,7 @@ class CachedEmbeddings(Embeddings):
             batch = items[start : start + 32]
             vectors = np.array(self._inner.embed_documents([text for _, text in batch]), dtype=np.float32)
             fresh = {key: vector for (key, _), vector in zip(batch, vectors, strict=True)}
-            self._write(fresh)
+            self._with_file(partial(_write, vectors=fresh))
             known.update(fresh)
             on_progress(sum(key in fresh for key in keys))
         return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
@@ -72,33 +74,48 @@ class CachedEmbeddings(Embeddings):
         """What a text's vector is kept by."""
         return hashlib.sha256(f"{self.name}\0{text}".encode("utf-8", "surrogatepass")).digest()
 
-    def _connect(self) -> sqlite3.Connection:
+    def _with_file(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work with the file, or where that is damaged, with a new one."""
+        try:
+            return self._once(work)
+        except sqlite3.DatabaseError as error:
+            # An extended code has the kind of error in its last byte.
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise OSError(f"{self._file}: {error}") from error
+            self._set_aside(error)
+        return self._once(work)
+
+    def _once(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, timeout=60)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
-        return connection
-
-    def _read(self, keys: list[bytes]) -> dict[bytes, Vectors]:
-        found: dict[bytes, Vectors] = {}
-        with closing(self._connect()) as connection:
-            for start in range(0, len(keys), 500):
-                some = keys[start : start + 500]
-                marks = ",".join("?" * len(some))
-                rows = connection.execute(f"SELECT key, value FROM vector WHERE key IN ({marks})", some)
-                found.update((key, np.frombuffer(value, dtype=np.float32)) for key, value in rows)
-        return found
-
-    def _write(self, vectors: dict[bytes, Vectors]) -> None:
-        with closing(self._connect()) as connection, connection:
-            rows = [(key, vector.tobytes()) for key, vector in vectors.items()]
-            connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+        with closing(sqlite3.connect(self._file, timeout=60)) as connection, connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+            )
+            return work(connection)
 
     def _set_aside(self, error: sqlite3.DatabaseError) -> None:
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-            raise error
         aside = self._file.with_suffix(".damaged")
         log.warning("the embedding cache %s is damaged (%s); moved to %s", self._file, error, aside.name)
         self._file.replace(aside)
         for suffix in ("-wal", "-shm"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+
+
+def _read(connection: sqlite3.Connection, keys: list[bytes]) -> dict[bytes, Vectors]:
+    found: dict[bytes, Vectors] = {}
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        marks = ",".join("?" * len(some))
+        for key, value in connection.execute(f"SELECT key, value FROM vector WHERE key IN ({marks})", some):
+            # SQLite has no checksums: what is no unit vector was damaged, and is embedded again.
+            if isinstance(value, bytes) and len(value) % 4 == 0:
+                vector = np.frombuffer(value, dtype=np.float32)
+                if abs(float(vector @ vector) - 1) < 0.01:
+                    found[key] = vector
+    return found
+
+
+def _write(connection: sqlite3.Connection, vectors: dict[bytes, Vectors]) -> None:
+    rows = [(key, vector.tobytes()) for key, vector in vectors.items()]
+    connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)

@@ -13,7 +13,7 @@ VERSION = 1
 MAX_CHARACTERS = 1200
 """A longer section becomes several passages. The encoders attend to about as much."""
 
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from corpus import Snapshot, load_corpus, load_examples, snapshot
-from index.building import open_index
+from index.building import index_folder, open_index
+from index.manifest import read
 from index.opening import Encoders, Index, Progress
 from index.settings import IndexSettings
 
@@ -31,7 +32,8 @@ class FixedIndex:
 
 
 class CurrentIndex:
-    """Opens an index when it is first asked for, and another one when the guidance texts have changed.
+    """Opens an index when it is first asked for, and another one when the guidance texts have changed, or
+    when another process has built it anew.
 
     Several threads may ask at once; one builds while the others wait.
     """
@@ -44,21 +46,27 @@ class CurrentIndex:
         self._open: tuple[Snapshot, Index] | None = None
 
     def get(self) -> Index:
-        """The index of the corpus as its files stand now; looking whether they changed takes microseconds.
+        """The index of the corpus as its files stand now; looking whether that changed takes microseconds.
 
         Raises `CorpusError`, `IndexBuildError`, `EmbeddingModelError`.
         """
         now = snapshot(self.settings.corpus_folder)
         held = self._open
-        if held is not None and held[0] == now:
+        if held is not None and held[0] == now and self._in_use(held[1]):
             return held[1]
         with self._lock:
-            if self._open is None or self._open[0] != now:
+            held = self._open
+            if held is None or held[0] != now or not self._in_use(held[1]):
                 if self._encoders is None:
                     cache = self.settings.data_folder / "embeddings.sqlite"
                     self._encoders = Encoders(self.settings.embedding_model, cache)
                 corpus = load_corpus(self.settings.corpus_folder)
                 examples = load_examples(self.settings.corpus_folder)
                 index = open_index(self.settings, corpus, self._progress, self._encoders, examples)
-                self._open = (now, index)
-            return self._open[1]
+                self._open = held = (now, index)
+            return held[1]
+
+    def _in_use(self, index: Index) -> bool:
+        """Whether a build has not been superseded; it is removed some time later."""
+        manifest = read(index_folder(self.settings), index.fingerprint)
+        return manifest is not None and manifest.build == index.build

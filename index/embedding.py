@@ -107,5 +107,5 @@ def load_embeddings(model: str) -> NamedEmbeddings:
 
 
 def load_companion() -> NamedEmbeddings:
-    """The second encoder, whose errors are other ones than the first's; it also finds translations of words."""
+    """The second encoder, whose errors are not those of the first; it also finds words' translations."""
     return EngineEmbeddings(UniversalSentenceEncoder())

@@ -1,4 +1,4 @@
-"""A lexicon that is induced from word vectors: which words of the texts may stand for a word that they lack."""
+"""A lexicon induced from word vectors: which words of the texts may stand for a word that they lack."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,9 @@ class WordSpace:
         """Centred unit vectors of normalised words, as rows."""
         if not forms:
             return np.zeros((0, len(self._means["en"])), dtype=np.float32)
-        centred = (embed or self._embed)(list(forms)) - np.stack([self._means[script(form)] for form in forms])
+        centred = (embed or self._embed)(list(forms)) - np.stack(
+            [self._means[script(form)] for form in forms]
+        )
         return np.asarray(centred / np.linalg.norm(centred, axis=1, keepdims=True), dtype=np.float32)
 
     def of_question(self, text: str, embed: EmbedWords) -> Words:
@@ -78,7 +80,9 @@ class Lexicon:
             if not len(nearest):
                 continue
             likeness = np.exp((similarities[nearest] - similarities[nearest].max()) / TEMPERATURE)
-            for number, weight in zip(nearest, likeness / likeness.sum() * similarities[nearest], strict=True):
+            for number, weight in zip(
+                nearest, likeness / likeness.sum() * similarities[nearest], strict=True
+            ):
                 term = self._stems[number]
                 expanded[term] = max(expanded.get(term, 0.0), float(weight))
         return expanded

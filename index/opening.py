@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 
 class Encoders:
-    """The two encoders of an index, with their cache, and what of the background is the same for every corpus."""
+    """The two encoders of an index with their cache, and what is the same for every corpus."""
 
     def __init__(self, model: str, cache: Path) -> None:
         """Raises `EmbeddingModelError`."""
@@ -87,6 +87,8 @@ class Index:
 
     corpus: Corpus
     fingerprint: str
+    build: str
+    """Which one of the builds of this fingerprint holds the vectors."""
     pools: Mapping[Language, Pool]
     examples: Examples
     encoders: Encoders

@@ -24,9 +24,10 @@ LEXICAL = 15
 # How many of the pool's own passages stand in its cohort beside the background.
 OWN = 120
 
-# What a lexical share of one counts, in standard scores; the four others count one each. Not fitted: 4 to
-# 24 make little difference (see the decision record on retrieval).
-LEXICAL_WEIGHT = 8.0
+# What the words count beside four dense signals of one each, and the least deviation that their standard
+# score is taken by: where the cohort shares next to no word with a question, it would be next to nothing.
+LEXICAL_WEIGHT = 0.7
+LEXICAL_DEVIATION = 0.02
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Signals:
-    """How well a passage matches: the first two as standard scores over the cohort, the mean of both encoders."""
+    """How well a passage matches: two means of both encoders' standard scores over the cohort, and words."""
 
     passage: float
     """Of the whole passage."""
@@ -166,7 +167,11 @@ class Pool:
         split = len(query.main)
         similarities = (vectors[:, :split] @ query.main, vectors[:, split:] @ query.companion)
         cohort_shares = np.concatenate([shares[len(self.passages) :], shares[self._sample]])
-        cohort_scores = _fuse([scale.standardise(scale.texts, scale.best) for scale in scales], cohort_shares)
+        lexical = _standard(shares, cohort_shares, LEXICAL_DEVIATION)
+        cohort_scores = _fuse(
+            [scale.standardise(scale.texts, scale.best) for scale in scales],
+            _standard(cohort_shares, cohort_shares, LEXICAL_DEVIATION),
+        )
 
         hits: list[Hit] = []
         for row, (_, number) in _rows(self.passages, candidates):
@@ -176,15 +181,16 @@ class Pool:
                 scale.standardise(values[row], values[own])
                 for scale, values in zip(scales, similarities, strict=True)
             ]
-            share = shares[number]
-            fused = _fuse([(text, sentences.max()) for text, sentences in standard], share)
+            fused = _fuse([(text, sentences.max()) for text, sentences in standard], lexical[number])
             signals = Signals(
                 passage=float(np.mean([text for text, _ in standard])),
                 sentence=float(np.mean([sentences.max() for _, sentences in standard])),
-                lexical=float(share),
+                lexical=float(shares[number]),
             )
             by_sentence = np.mean([sentences for _, sentences in standard], axis=0)
-            hits.append(Hit(passage, float(_standard(fused, cohort_scores)), signals, tuple(by_sentence.tolist())))
+            hits.append(
+                Hit(passage, float(_standard(fused, cohort_scores)), signals, tuple(by_sentence.tolist()))
+            )
         return sorted(hits, key=lambda hit: -hit.score)
 
     def word_likeness(self, query: Query, passage: Passage) -> list[float]:
@@ -224,15 +230,15 @@ def _rows(passages: Sequence[Passage], numbers: Sequence[int]) -> Iterator[tuple
         row += 1 + len(passages[number].sentences)
 
 
-def _standard(values: Floats, cohort: Floats) -> Floats:
-    """Standard scores of values over a cohort's."""
-    return np.asarray((values - cohort.mean()) / max(float(cohort.std()), 1e-6), dtype=np.float32)
+def _standard(values: Floats, cohort: Floats, least: float = 1e-6) -> Floats:
+    """Standard scores of values over a cohort's, whose deviation is taken to be `least` at least."""
+    return np.asarray((values - cohort.mean()) / max(float(cohort.std()), least), dtype=np.float32)
 
 
-def _fuse(standard: Sequence[tuple[Floats, Floats]], share: Floats) -> Floats:
-    """One number out of each encoder's standard scores of text and best sentence, and the lexical share."""
-    dense = np.sum([text + sentence for text, sentence in standard], axis=0)
-    return np.asarray(dense + LEXICAL_WEIGHT * share, dtype=np.float32)
+def _fuse(dense: Sequence[tuple[Floats, Floats]], lexical: Floats) -> Floats:
+    """One number out of each encoder's standard scores of text and best sentence, and that of the words."""
+    total = np.sum([text + sentence for text, sentence in dense], axis=0)
+    return np.asarray(total + LEXICAL_WEIGHT * lexical, dtype=np.float32)
 
 
 def _best(values: Floats, owners: npt.NDArray[np.int64]) -> Floats:

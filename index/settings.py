@@ -7,7 +7,7 @@ from index.embedding import DEFAULT_MODEL
 
 
 class IndexSettings(CorpusSettings):
-    """The corpus's settings and the index's. See `corpus.settings.CorpusSettings` for where they come from."""
+    """The corpus's settings and the index's; `corpus.settings.CorpusSettings` says where they come from."""
 
     data_folder: Path = Path("data")
     """Where the index and the cached embeddings are kept. Everything in it can be built again."""

@@ -41,7 +41,9 @@ class Store:
         else:
             self._where = url
             parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
+            # Chroma's client would pass over a path and a user's name without a word.
+            plain = url.rstrip("/") == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+            if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
                 raise StoreError(f"GUIDANCE_CHROMA_URL must be like http://host:port, not {url!r}")
             self._client = self._try(
                 lambda: chromadb.HttpClient(
@@ -96,6 +98,10 @@ class Store:
         if missing := [id_ for id_ in ids if id_ not in rows]:
             raise StoreError(f"collection {name} in {self._where} lacks {len(missing)} vectors")
         return np.array([rows[id_] for id_ in ids], dtype=np.float32)
+
+    def names(self) -> list[str]:
+        """The names of all collections."""
+        return [collection.name for collection in self._try(self._client.list_collections, "list")]
 
     def delete(self, name: str) -> None:
         """Remove a collection."""

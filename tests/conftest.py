@@ -11,6 +11,14 @@ from assistant.answering import Assistant
 from assistant.settings import AssistantSettings
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With `NO_SKIPPED_TESTS` set, as continuous integration has it, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NO_SKIPPED_TESTS") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("tests were skipped, and NO_SKIPPED_TESTS is set", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No `GUIDANCE_…` variable and no `.env` of whoever runs the tests reaches them."""

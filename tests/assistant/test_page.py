@@ -2,8 +2,9 @@ import pytest
 
 from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.message import message
-from assistant.page import Turn, conversation, status
-from corpus import Corpus, CorpusSettings, Language, load_corpus
+from assistant.page import Starters, Turn, conversation, status
+from assistant.trace import Trace
+from corpus import LANGUAGES, Corpus, CorpusSettings, Language, load_corpus
 
 WICKED = '<img src=x onerror="alert(1)"> **bold** {{7*7}} ${alert(1)}'
 ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; **bold** {{7*7}} ${alert(1)}"
@@ -15,7 +16,7 @@ def corpus() -> Corpus:
 
 
 def reply(result: Answer | Abstention, language: Language = "en") -> Reply:
-    return Reply("?", language, result, trace=None, seconds=0.0)
+    return Reply("?", language, result, Trace(), seconds=0.0)
 
 
 def quoting(corpus: Corpus, text: str) -> Answer:
@@ -27,7 +28,8 @@ def quoting(corpus: Corpus, text: str) -> Answer:
 def test_the_empty_page_offers_examples_and_texts_in_both_languages(
     corpus: Corpus, language: Language
 ) -> None:
-    shown = conversation((), language, corpus)
+    starters: Starters = {spoken: (message(spoken, "chat.example.1"),) for spoken in LANGUAGES}
+    shown = conversation((), language, corpus, starters)
     for spoken in ("en", "ar"):
         assert f'data-ask="{message(spoken, "chat.example.1")}"' in shown
     assert all(document.title in shown for document in corpus.documents)
@@ -91,3 +93,7 @@ def test_a_screen_reader_hears_the_result_in_the_language_of_the_question(
 def test_a_screen_reader_hears_that_the_search_is_on_and_that_it_failed() -> None:
     assert "Searching the guidance…" in status((), "en", searching=True)
     assert "حدث خلل" in status((Turn("?", None),), "ar")
+
+
+def test_without_starters_the_welcome_has_no_heading_for_them(corpus: Corpus) -> None:
+    assert message("en", "chat.examples") not in conversation((), "en", corpus)

@@ -199,7 +199,8 @@ def test_what_is_no_mapping_is_told(matter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "matter", ["[" * 1000, 'id: "\\UFFFFFFFF"', "id: \ufffe", "id: *a", "a: 1\n...\nb: 2"]
+    "matter",
+    ["[" * 1000, 'id: "\\UFFFFFFFF"', 'id: "\\U00110000"', "id: \ufffe", "id: *a", "a: 1\n...\nb: 2"],
 )
 def test_what_the_yaml_reader_chokes_on_is_a_problem_like_any_other(matter: str) -> None:
     [(line, message)] = _problems(f"---\n{matter}\n---\n")

@@ -79,6 +79,18 @@ def test_a_snapshot_tells_texts_that_come_go_or_change(folder: Path, write: Writ
     assert len({first, second, third, longer, touched}) == 5
 
 
+def test_a_snapshot_tells_when_the_example_questions_change(folder: Path, write: Write) -> None:
+    write("a.md", ARABIC)
+    without = snapshot(folder)
+    path = write("questions.yaml", "answered: []\n")
+    status = path.stat()
+    assert snapshot(folder) == (*without, ("questions.yaml", status.st_mtime_ns, status.st_size))
+    write("questions.yaml", "answered: [] # none\n")
+    assert snapshot(folder)[-1][2] > status.st_size
+    path.unlink()
+    assert snapshot(folder) == without
+
+
 def test_a_snapshot_of_a_broken_link_is_an_error(folder: Path) -> None:
     (folder / "a.md").symlink_to(folder / "gone")
     with pytest.raises(CorpusError, match=r"a\.md cannot be read"):

@@ -59,6 +59,26 @@ def test_check_prints_every_fault_on_standard_output_and_exits_with_1(texts: Pat
     assert lines[1].startswith(f"{second}:19: U+202E RIGHT-TO-LEFT OVERRIDE in column 1")
 
 
+def test_check_tells_faults_of_the_example_questions_with_those_of_the_texts(
+    texts: Path, write: Write
+) -> None:
+    text = write("ar/a.md", ARABIC.replace("id: النشر", "id: نشر").replace(" {#الشك}", ""))
+    questions = write("questions.yaml", "answered:\n  - section: posting#tone\n    ar: [7]\n")
+    run = _run("check", str(texts))
+    assert (run.returncode, run.stderr) == (1, b"")
+    assert [line.split(": ")[0] for line in run.stdout.decode().splitlines()] == [
+        f"{text}:16",
+        f"{questions}:3",
+    ]
+
+
+def test_check_tells_an_example_question_whose_section_is_not_there(texts: Path, write: Write) -> None:
+    path = write("questions.yaml", 'answered:\n  - section: النشر#لا\n    ar: ["لماذا؟"]\n')
+    run = _run("check", str(texts))
+    assert run.returncode == 1
+    assert run.stdout.decode() == f"{path}:2: no text has the section 'النشر#لا'\n"
+
+
 def test_a_folder_that_is_not_there_or_empty_is_one_line_on_standard_error(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "لا"):
         for run in (_run("check", str(folder)), _run("show", "a", GUIDANCE_CORPUS_FOLDER=folder)):

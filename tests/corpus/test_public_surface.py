@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import corpus
 
@@ -7,18 +8,22 @@ import corpus
 def test_the_public_names_are_these() -> None:
     assert corpus.__all__ == [
         "LANGUAGES",
+        "SHIPPED_FOLDER",
         "Corpus",
         "CorpusError",
         "CorpusSettings",
         "Document",
+        "Example",
         "Fault",
         "Language",
         "Section",
         "Snapshot",
+        "Topic",
         "UnknownSectionError",
         "check",
         "corpus_files",
         "load_corpus",
+        "load_examples",
         "snapshot",
     ]
     assert all(hasattr(corpus, name) for name in corpus.__all__)
@@ -27,5 +32,6 @@ def test_the_public_names_are_these() -> None:
 def test_importing_the_package_imports_nothing_heavy() -> None:
     heavy = {"torch", "numpy", "chromadb", "gradio", "langchain_core", "sentence_transformers", "rich"}
     code = "import sys, corpus, corpus.__main__; print(*sys.modules)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    root = Path(corpus.__file__).parent.parent
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert heavy.isdisjoint(run.stdout.split())

@@ -158,6 +158,17 @@ def test_a_misleading_character_is_found_in_any_line(
 
 
 @SAMPLES
+@pytest.mark.parametrize("line", [3, 10, 12])
+@pytest.mark.parametrize("character", ["\u202e", "\x00"])
+def test_a_misleading_character_is_not_the_cause_of_other_faults(
+    faults_of: Faults, sample: str, line: int, character: str
+) -> None:
+    lines = sample.split("\n")
+    lines[line - 1] = lines[line - 1].replace(" ", f" {character}", 1)
+    assert [at for at, _ in faults_of("\n".join(lines))] == [line]
+
+
+@SAMPLES
 def test_a_carriage_return_within_a_line_is_a_fault(faults_of: Faults, sample: str) -> None:
     [(line, message)] = faults_of(sample.rstrip("\n") + "\rmore\n")
     assert line == 18

@@ -1,0 +1,37 @@
+"""What the tests of the assistant share."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Reply
+from assistant.answering import Assistant
+from corpus import SHIPPED_FOLDER, Corpus, load_corpus
+from eval.case import CASES, Case, load_cases
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Corpus:
+    """The guidance that comes with the assistant."""
+    return load_corpus(SHIPPED_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def dev_replies(assistant: Assistant, shipped: Corpus) -> Sequence[tuple[Case, Reply]]:
+    """Every dev question in both languages, and what the real assistant replies."""
+    return [(c, assistant.ask(c.question)) for c in load_cases(CASES / "social-media", "dev", shipped)]
+
+
+@pytest.fixture(scope="session")
+def other_data_folder(
+    assistant: Assistant, data_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A data folder for indexes of other texts: one keeps only some, and the shared one must stay.
+
+    It knows the vectors of the shipped texts already.
+    """
+    folder = tmp_path_factory.mktemp("other-data")
+    shutil.copy(data_folder / "embeddings.sqlite", folder)
+    return folder

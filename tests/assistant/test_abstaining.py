@@ -1,0 +1,116 @@
+import re
+
+import pytest
+
+from assistant.abstaining import HEADINGS, blocked
+from assistant.answer import Abstention
+from assistant.answering import Assistant
+from assistant.language import detect
+from assistant.question import MAX_CHARACTERS
+from corpus import LANGUAGES, Corpus, Language
+
+FAR = [
+    "Will it rain tomorrow?",
+    "How long do I boil an egg?",
+    "What is a good recipe for lentil soup?",
+    "هل ستمطر غداً؟",
+    "كم دقيقة أسلق البيضة؟",
+    "ما أفضل وصفة لشوربة العدس؟",
+]
+# Questions of staff that other rules answer, and a word of whom to ask about them.
+NEAR = [
+    ("How many days of annual leave do I have left?", "HR"),
+    ("May I accept a gift from a supplier?", "propriety|line manager"),
+    ("Can I take a second job in a shop?", "HR|line manager"),
+    ("Which font do we use in our logo?", "design|brand"),
+    ("كم بقي لي من أيام الإجازة السنوية؟", "الموارد البشرية"),
+    ("هل أقبل هدية من مورّد؟", "النزاهة|مديرك"),
+    ("هل يمكنني أن أعمل في وظيفة ثانية في متجر؟", "الموارد البشرية|مديرك"),
+    ("ما الخط الذي نستخدمه في شعارنا؟", "التصميم|الهوية"),
+]
+TEAM = {"en": "communications team", "ar": "فريق الاتصال"}
+
+
+def _declined(assistant: Assistant, question: str) -> str:
+    reply = assistant.ask(question)
+    assert reply.outcome == "not_covered", reply.record().answer
+    assert isinstance(reply.result, Abstention)
+    assert reply.record().citations == ()
+    return reply.result.message
+
+
+def _headings_named(message: str, texts: Corpus, language: Language) -> list[str]:
+    return [d.heading for d in texts.sections() if d.language == language and d.heading in message]
+
+
+@pytest.mark.parametrize("question", FAR)
+def test_a_far_question_is_declined_with_what_is_covered_and_whom_to_ask(
+    assistant: Assistant, shipped: Corpus, question: str
+) -> None:
+    message, language = _declined(assistant, question), detect(question)
+    assert len(_headings_named(message, shipped, language)) >= HEADINGS
+    assert TEAM[language] in message
+
+
+@pytest.mark.parametrize(("question", "whom"), NEAR)
+def test_a_near_question_is_declined_with_what_is_covered_and_whom_to_ask(
+    assistant: Assistant, shipped: Corpus, question: str, whom: str
+) -> None:
+    message = _declined(assistant, question)
+    assert len(_headings_named(message, shipped, detect(question))) >= HEADINGS
+    assert re.search(whom, message)
+
+
+@pytest.mark.parametrize(("question", "whom"), NEAR)
+def test_a_declined_question_does_not_name_other_languages_headings(
+    assistant: Assistant, shipped: Corpus, question: str, whom: str
+) -> None:
+    language = detect(question)
+    other: Language = "ar" if language == "en" else "en"
+    named = _declined(assistant, question)
+    foreign = [d.heading for d in shipped.sections() if d.language == other and len(d.heading) > 8]
+    assert [heading for heading in foreign if heading in named] == []
+
+
+BAD = [
+    ("", "empty", "en"),
+    ("   ", "empty", "en"),
+    ("\n\t\u00a0 \u3000", "empty", "en"),
+    ("?!…", "unreadable", "en"),
+    ("123 456", "unreadable", "en"),
+    ("🙂👍", "unreadable", "en"),
+    ("\u200f\u200b", "unreadable", "en"),
+    ("___", "unreadable", "en"),
+    ("؟؟؟", "unreadable", "ar"),
+    ("١٢٣؟", "unreadable", "ar"),
+    ("a" * 100_000, "too_long", "en"),
+    ("word " * 20_000, "too_long", "en"),
+    ("„" * 100_000, "too_long", "en"),
+    ("ا" * 100_000, "too_long", "ar"),
+    ("كلمة " * 20_000, "too_long", "ar"),
+    ("﷽" * 100_000, "too_long", "ar"),
+]
+
+
+@pytest.mark.parametrize(("question", "reason", "language"), BAD, ids=range(len(BAD)))
+def test_what_is_no_question_is_blocked_with_its_reason_in_its_language(
+    assistant: Assistant, question: str, reason: str, language: Language
+) -> None:
+    reply = assistant.ask(question)
+    assert isinstance(reply.result, Abstention)
+    assert (reply.outcome, reply.result.reason, reply.language) == ("blocked", reason, language)
+    assert bool(re.search("[ء-ي]", reply.result.message)) == (language == "ar")
+    assert reply.seconds < 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_too_long_question_is_told_both_numbers(language: Language) -> None:
+    refused = blocked("x" * (MAX_CHARACTERS + 1), language)
+    assert refused is not None
+    assert str(MAX_CHARACTERS) in refused.message
+    assert str(MAX_CHARACTERS + 1) in refused.message
+    assert blocked("x" * MAX_CHARACTERS, language) is None
+
+
+def test_every_text_with_a_letter_of_any_script_may_be_asked() -> None:
+    assert [blocked(text, "en") for text in ("a", "ا", "1 я", "？漢", "- é")] == [None] * 5

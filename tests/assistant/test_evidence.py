@@ -1,0 +1,76 @@
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import resources
+
+import pytest
+
+from assistant.answer import Reply
+from assistant.answering import Assistant
+from assistant.evidence import Evidence, measure, weigh
+from corpus import LANGUAGES, Language
+from eval.case import Case
+from index import Matches
+
+COVERED: dict[Language, str] = {"en": "Can I delete a post for good?", "ar": "هل يمكن حذف المنشور نهائياً؟"}
+FAR: dict[Language, str] = {"en": "How long do I boil an egg?", "ar": "كم دقيقة أسلق البيضة؟"}
+
+
+def test_the_calibration_has_both_models_with_a_bias_and_a_threshold_for_each_language() -> None:
+    models = json.loads(resources.files("assistant").joinpath("calibration.json").read_text("utf-8"))
+    assert models.keys() == {"examples", "texts"}
+    for model in models.values():
+        assert model.keys() == {"weights", "bias", "threshold"}
+        assert model["bias"].keys() == model["threshold"].keys() == set(LANGUAGES)
+        assert all(0 < value < 1 for value in model["threshold"].values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_the_models_weigh_is_measured(assistant: Assistant, language: Language) -> None:
+    models = json.loads(resources.files("assistant").joinpath("calibration.json").read_text("utf-8"))
+    features = measure(assistant.retriever.retrieve(COVERED[language]), language)
+    assert {name for model in models.values() for name in model["weights"]} <= features.keys()
+    assert all(math.isfinite(value) for value in features.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_covered_question_has_more_evidence_than_a_far_one(
+    assistant: Assistant, language: Language
+) -> None:
+    covered, far = (weigh(assistant.retriever.retrieve(q[language]), language) for q in (COVERED, FAR))
+    assert covered.enough
+    assert not far.enough
+    assert covered.confidence > 0.9 > 0.1 > far.confidence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_example_questions_the_other_model_decides(assistant: Assistant, language: Language) -> None:
+    covered, far = (
+        weigh(replace(assistant.retriever.retrieve(q[language]), matches=Matches({}, {})), language)
+        for q in (COVERED, FAR)
+    )
+    assert covered.model == far.model == "texts"
+    assert covered.confidence > far.confidence
+    assert not far.enough
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_found_is_no_evidence(assistant: Assistant, language: Language) -> None:
+    nothing = replace(assistant.retriever.retrieve(COVERED[language]), hits=())
+    evidence = weigh(nothing, language)
+    assert evidence.features == {}
+    assert not evidence.enough
+
+
+def test_evidence_is_enough_from_the_threshold_on() -> None:
+    assert Evidence({}, 0.5, 0.5, "texts").enough
+    assert not Evidence({}, 0.4999, 0.5, "texts").enough
+
+
+def test_confidence_is_a_probability_for_every_dev_question(
+    dev_replies: Sequence[tuple[Case, Reply]],
+) -> None:
+    found = [reply.trace.evidence for _, reply in dev_replies]
+    assert all(evidence is not None and 0 <= evidence.confidence <= 1 for evidence in found)
+    assert {evidence.model for evidence in found if evidence} == {"examples"}

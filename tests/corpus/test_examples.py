@@ -1,0 +1,205 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus import SHIPPED_FOLDER, CorpusError, Example, Topic, check, load_corpus, load_examples
+from corpus.examples import FILE, read_examples
+from tests.corpus.conftest import Write
+from tests.corpus.sample import ARABIC, ENGLISH
+
+QUESTIONS = """\
+# اسأل
+answered:
+  - section: posting#tone
+    en:
+      - "How do I write?"
+      - "What tone?"
+    ar: ["كيف أكتب؟"]
+  - section: النشر#الشك
+    ar:
+      - "من أسأل؟"
+
+elsewhere:
+  - topic: {en: the weather, ar: الطقس}
+    en: ["Will it rain?"]
+  - topic: {en: leave, ar: الإجازات}
+    ask: {en: your HR team, ar: الموارد البشرية}
+    ar: ["كم يوم إجازة لي؟"]
+"""
+
+
+@pytest.fixture
+def texts(folder: Path, write: Write) -> Path:
+    write("en/posting.md", ENGLISH)
+    write("ar/posting.md", ARABIC)
+    return folder
+
+
+def _faults(folder: Path) -> list[tuple[int, str]]:
+    reading = read_examples(folder)
+    assert reading.faults
+    assert (reading.examples, reading.lines, reading.sections) == ((), (), ())
+    assert all(fault.path == folder / FILE for fault in reading.faults)
+    assert reading.faults == tuple(sorted(reading.faults))
+    return [(fault.line, fault.message) for fault in reading.faults]
+
+
+def test_examples_are_read_in_order_with_their_targets(folder: Path, write: Write) -> None:
+    write(FILE, QUESTIONS)
+    weather = Topic((("en", "the weather"), ("ar", "الطقس")), ())
+    leave = Topic((("en", "leave"), ("ar", "الإجازات")), (("en", "your HR team"), ("ar", "الموارد البشرية")))
+    assert load_examples(folder) == (
+        Example("How do I write?", "en", "posting#tone"),
+        Example("What tone?", "en", "posting#tone"),
+        Example("كيف أكتب؟", "ar", "posting#tone"),
+        Example("من أسأل؟", "ar", "النشر#الشك"),
+        Example("Will it rain?", "en", weather),
+        Example("كم يوم إجازة لي؟", "ar", leave),
+    )
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no BOM", "BOM"])
+def test_each_example_and_each_section_has_its_line(
+    folder: Path, write: Write, line_end: str, mark: str
+) -> None:
+    write(FILE, mark + QUESTIONS.replace("\n", line_end))
+    reading = read_examples(folder)
+    assert reading.lines == (5, 6, 7, 10, 14, 17)
+    assert reading.sections == (("posting#tone", 3), ("النشر#الشك", 8))
+
+
+@pytest.mark.parametrize("content", [None, "", "# nothing yet\n", "answered: []\n"])
+def test_without_a_file_or_with_an_empty_one_there_are_none(
+    folder: Path, write: Write, content: str | None
+) -> None:
+    if content is not None:
+        write(FILE, content)
+    assert load_examples(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "faults"),
+    [
+        ("answered:\n  - en: ['a']\n", [(2, "'section': is missing")]),
+        ("answered:\n  - section: tone\n", [(2, "'section': must be of the form document#section")]),
+        ("answered:\n  - section: a#b\n    fr: []\n", [(3, "'fr': unknown key")]),
+        (
+            "answered:\n  - section: a#b\n    ar:\n      - لا\n      - no\n",
+            [(5, "'ar': must be text; write")],
+        ),
+        ("answered:\n  - section: a#b\n    ar:\n", [(3, "'ar': must be a list, of lines")]),
+        (
+            "answered:\n  - section: a#b\n    ar:\n      - \"من\"\n      - ' '\n",
+            [(5, "'ar': holds no words")],
+        ),
+        ("elsewhere:\n  - topic:\n      en: rain\n", [(2, "'ar': is missing")]),
+        ("elsewhere:\n  - topic: rain\n", [(2, "'topic': must be lines of the form `key: value`")]),
+        ("questions: []\n", [(1, "'questions': unknown key")]),
+        ("- a\n", [(1, "must be lines of the form `key: value`")]),
+        (
+            "answered:\n  - section: a#b\n    ar: ['أ']\n    en: ['b']\n    ar: ['ب']\n",
+            [(5, "'ar' stands here a second time")],
+        ),
+        (
+            "answered:\n  - section: a\n    en: [5]\n\nelsewhere:\n  - ask: x\n",
+            [
+                (2, "'section': must be of the form"),
+                (3, "'en': must be text"),
+                (6, "'ask': must be lines"),
+                (6, "'topic': is missing"),
+            ],
+        ),
+        ("answered:\n  - section: a#b\n    ar: ['من\n\n", [(5, "no valid YAML: ")]),
+        ("answered:\n  - section: a#b\n   ar: []\n", [(3, "no valid YAML: ")]),
+        ("answered: []\n# سؤال\ufffe\n", [(2, "no valid YAML: U+FFFE: ")]),
+        ("answered: !!python/name:os.system x\n", [(1, "no valid YAML: could not determine")]),
+        ("answered: &a [*a]\n", [(1, "'answered': must be lines")]),
+        (
+            "answered: []\n# سؤال\n# \u202eسؤال\n",
+            [(3, "U+202E RIGHT-TO-LEFT OVERRIDE can disguise text; take it out")],
+        ),
+        (
+            'elsewhere:\n  - topic:\n      en: a\n      ar: "\\u202eب"\n',
+            [(4, "an escaped U+202E RIGHT-TO-LEFT OVERRIDE; take it out")],
+        ),
+        ("# سؤال\n\n".encode() + b"\xff\n", [(3, "not UTF-8: the byte 0xFF; save the file in UTF-8")]),
+    ],
+)
+def test_a_fault_is_told_with_its_line(
+    folder: Path, write: Write, content: str | bytes, faults: list[tuple[int, str]]
+) -> None:
+    write(FILE, content)
+    found = _faults(folder)
+    assert [line for line, _ in found] == [line for line, _ in faults]
+    for (_, message), (_, part) in zip(found, faults, strict=True):
+        assert message.startswith(part)
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(folder: Path) -> None:
+    (folder / FILE).mkdir()
+    assert _faults(folder) == [(1, "the file cannot be read: Is a directory")]
+
+
+def test_a_file_that_may_not_be_read_is_a_fault(open_folder: Path, without_privilege: None) -> None:
+    (open_folder / FILE).touch(mode=0)
+    assert _faults(open_folder) == [(1, "the file cannot be read: Permission denied")]
+
+
+def test_faulty_examples_are_not_loaded_and_the_error_names_the_remedy(folder: Path, write: Write) -> None:
+    path = write(FILE, "answered:\n  - section: a#b\n    ar:\n    - 1\n    - 2\n    - 3\n    - 4\n    fr: x\n")
+    with pytest.raises(CorpusError) as error:
+        load_examples(folder)
+    assert len(error.value.faults) == 5
+    message = str(error.value)
+    assert "\n" not in message
+    assert f"{path}:4: 'ar': must be text" in message
+    assert message.endswith(f"; and 2 more; `python -m corpus check {folder}` lists them all")
+
+
+def test_examples_of_a_section_that_was_removed_are_loaded_but_told_by_the_check(
+    texts: Path, write: Write
+) -> None:
+    path = write(FILE, QUESTIONS)
+    assert check(texts) == []
+    write("ar/posting.md", ARABIC.split("## الشك")[0])
+    assert len(load_examples(texts)) == 6
+    assert list(map(str, check(texts))) == [f"{path}:8: no text has the section 'النشر#الشك'"]
+
+
+def test_examples_are_not_blamed_for_a_text_that_is_at_fault(texts: Path, write: Write) -> None:
+    write(FILE, QUESTIONS)
+    write("ar/posting.md", ARABIC + "\u202e")
+    assert [fault.path.name for fault in check(texts)] == ["posting.md"]
+
+
+@pytest.mark.parametrize(("question", "again"), [("What tone?", "what  TONE?"), ("من أسأل؟", "من أسأل؟")])
+def test_a_question_that_stands_twice_is_told_by_the_check(
+    texts: Path, write: Write, question: str, again: str
+) -> None:
+    line = QUESTIONS.count("\n", 0, QUESTIONS.index(question)) + 1
+    path = write(FILE, QUESTIONS + f'    en: ["{again}"]\n')
+    assert list(map(str, check(texts))) == [
+        f"{path}:18: the same question as in line {line}; write each once only"
+    ]
+
+
+def test_the_check_tells_faults_of_texts_and_examples_together(texts: Path, write: Write) -> None:
+    write("en/a.md", "# x\n")
+    write(FILE, "answered: [5]\n")
+    assert [(os.path.relpath(fault.path, texts), fault.line) for fault in check(texts)] == [
+        ("en/a.md", 1),
+        ("questions.yaml", 1),
+    ]
+
+
+def test_every_section_of_the_shipped_texts_has_examples_in_both_languages() -> None:
+    refs = {section.ref for section in load_corpus(SHIPPED_FOLDER).sections()}
+    examples = load_examples(SHIPPED_FOLDER)
+    assert check(SHIPPED_FOLDER) == []
+    for language in ("en", "ar"):
+        assert refs == {e.target for e in examples if e.language == language and isinstance(e.target, str)}
+        assert (
+            len({e.target for e in examples if e.language == language and isinstance(e.target, Topic)}) >= 5
+        )

@@ -1,0 +1,60 @@
+import pytest
+
+from index.analysis import normalise, script, stem, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tweet", "tweet"),
+        ("TWITTER’S", "twitter's"),
+        ("ﬁle", "file"),
+        ("Straße", "strasse"),
+        ("ٱلتَّغْرِيدَةُ", "التغريده"),
+        ("إعلام", "اعلام"),
+        ("أخبار", "اخبار"),
+        ("آراء", "اراء"),
+        ("مستشفى", "مستشفي"),
+        ("مكتبة", "مكتبه"),
+        ("مســـؤول", "مسوول"),
+        ("هيئة", "هييه"),
+        ("٢٠١٤", "2014"),
+        ("ﷺ", "صلي الله عليه وسلم"),
+    ],
+)
+def test_what_writers_vary_is_made_alike(one: str, other: str) -> None:
+    assert normalise(one) == other
+
+
+def test_words_come_in_order_without_marks_and_with_their_apostrophes() -> None:
+    assert words("Can't we — the staff's team, 24/7?") == ["can't", "we", "the", "staff's", "team", "24", "7"]
+    assert words("هل يمكنني، «الآن»، الردّ؟") == ["هل", "يمكنني", "الان", "الرد"]
+    assert words("snake_case") == ["snake", "case"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "؟!…", "🙂", "\u200f\u202e", "\ud800"])
+def test_a_text_without_letters_has_no_words(text: str) -> None:
+    assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "language"),
+    [
+        (["post", "posts", "posted", "posting"], "en"),
+        (["department", "department's", "departments"], "en"),
+        (["الموظف", "موظف", "الموظفون", "موظفين"], "ar"),
+        (["التلميذ", "تلميذ", "تلميذي"], "ar"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(group: list[str], language: str) -> None:
+    assert {script(word) for word in words(" ".join(group))} == {language}
+    assert len({stem(word) for word in words(" ".join(group))}) == 1
+
+
+def test_different_words_keep_different_stems() -> None:
+    assert len({stem(word) for word in words("post policy public press")}) == 4
+    assert len({stem(word) for word in words("نشر سياسة صحافة جمهور")}) == 4
+
+
+def test_numbers_are_their_own_stems() -> None:
+    assert [stem(word) for word in words("2014 ٢٠١٤")] == ["2014", "2014"]

@@ -14,7 +14,7 @@ from index.pool import Hit, Query
 
 # How much an example question counts towards the sections that it belongs to: for every standard score
 # by which it is more like the question than a chance text could be.
-EXAMPLE_WEIGHT = 2.0
+EXAMPLE_WEIGHT = 3.0
 EXAMPLE_FLOOR = 3.0
 
 

@@ -79,7 +79,7 @@ class _File(_Model):
 def load_examples(folder: Path) -> tuple[Example, ...]:
     """The example questions of a corpus folder; none where it has no `questions.yaml`.
 
-    A section that the corpus lacks is let be: what is removed from the guidance is not answered any more.
+    A section that the corpus lacks is no fault: what is removed from the guidance is not answered any more.
     Raises `CorpusError`, which carries every fault, when the file cannot be read or is not of the right form.
     """
     reading = read_examples(folder)

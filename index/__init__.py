@@ -1,5 +1,11 @@
 """The index: chunking, embedding, the Chroma store, and retrieval over both languages."""
 
+import os
+
+# More threads than one make a question slower: its matrices are small, and the machine is shared.
+# Read by numpy when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from index.building import IndexBuildError, build_index, index_folder, open_index
 from index.chunking import Passage
 from index.current import CurrentIndex, FixedIndex

@@ -77,7 +77,7 @@ def status() -> None:
 @app.command()
 def search(
     question: Annotated[str, typer.Argument(help="A question in English or Arabic.")],
-    k: Annotated[int, typer.Option(min=1, help="How many passages.")] = 5,
+    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 5,
 ) -> None:
     """Show the passages that are found for a question, best first, with their scores."""
     with _foreseen():

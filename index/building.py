@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,10 @@ log = logging.getLogger(__name__)
 
 FORMAT = 1
 """Part of the fingerprint: raise it when the stored vectors mean something else than before."""
+
+
+GONE = Topic(name=(("en", "what the guidance has dropped"), ("ar", "ما حُذف من الدليل")), ask=())
+"""What the examples of removed sections are about: a question like them is not to be answered by the rest."""
 
 
 class IndexBuildError(RuntimeError):
@@ -196,10 +201,19 @@ def _open(
         _check(store, collection, sample, store.vectors(collection, sample))
     space = encoders.word_space()
     pools = open_pools(passages, manifest.collections, store, encoders, space)
-    refs = {section.ref for section in corpus.sections()}
-    known = [example for example in examples if isinstance(example.target, Topic) or example.target in refs]
-    example_pool = open_examples(known, encoders)
+    example_pool = open_examples(_still_answered(examples, corpus), encoders)
     return Index(corpus, manifest.fingerprint, manifest.build, pools, example_pool, encoders, space)
+
+
+def _still_answered(examples: Sequence[Example], corpus: Corpus) -> list[Example]:
+    """The examples as this corpus answers them: those of a section that it lacks are no longer answered."""
+    refs = {section.ref for section in corpus.sections()}
+    return [
+        example
+        if isinstance(example.target, Topic) or example.target in refs
+        else replace(example, target=GONE)
+        for example in examples
+    ]
 
 
 def _check(store: Store, collection: str, ids: Sequence[str], vectors: Vectors) -> None:

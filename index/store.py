@@ -15,9 +15,6 @@ from index.engine import Vectors
 
 T = TypeVar("T")
 
-# Telemetry would be the only thing that leaves this machine.
-_SETTINGS = Settings(anonymized_telemetry=False)
-
 
 class StoreError(RuntimeError):
     """The vectors cannot be read or written. An index on disk is then built anew."""
@@ -36,7 +33,7 @@ class Store:
         if url is None:
             self._where = str(folder)
             self._client = self._try(
-                lambda: chromadb.PersistentClient(path=self._where, settings=_SETTINGS), "open"
+                lambda: chromadb.PersistentClient(path=self._where, settings=_settings()), "open"
             )
         else:
             self._where = url
@@ -50,7 +47,7 @@ class Store:
                     host=parts.hostname or "",
                     port=parts.port or (443 if parts.scheme == "https" else 80),
                     ssl=parts.scheme == "https",
-                    settings=_SETTINGS,
+                    settings=_settings(),
                 ),
                 "reach",
             )
@@ -74,7 +71,10 @@ class Store:
                 "embeddings": vectors[part],
                 "documents": list(texts[part]),
             }
-            self._try(partial(self._collection(name).add, **batch), f"write collection {name} in")
+            self._try(partial(self._add, name, batch), f"write collection {name} in")
+
+    def _add(self, name: str, batch: dict[str, Any]) -> None:
+        self._collection(name).add(**batch)
 
     def count(self, name: str) -> int:
         """How many vectors a collection has."""
@@ -125,3 +125,9 @@ class Store:
             raise
         except BaseException as error:  # see the class's docstring
             raise StoreError(f"cannot {doing} the Chroma store {self._where}: {error}") from error
+
+
+def _settings() -> Settings:
+    # Telemetry would be the only thing that leaves this machine. A client keeps its address in the settings
+    # that it is given, so no two can share them, and none must come from the environment.
+    return Settings(anonymized_telemetry=False, chroma_server_host=None, chroma_server_http_port=None)

@@ -5,7 +5,8 @@
 
 The folder holds no code: it names this module by its import path. sentence-transformers asks for
 `trust_remote_code` all the same, as for every module that is not its own. This imports torch; nothing that
-answers questions with the default settings imports this.
+answers questions with the default settings imports this. Import it before torch and sentence-transformers, or
+set OMP_WAIT_POLICY=passive: see `index.engine`.
 """
 
 from collections.abc import Sequence

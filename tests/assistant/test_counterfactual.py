@@ -173,16 +173,9 @@ def _declined(after: Replies, language: Language) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_some_are_declined_when_what_answers_is_gone(
+def test_most_are_declined_when_what_answers_is_gone(
     after: Replies, language: Language, examples: bool
 ) -> None:
+    """With the example questions. Without any, the texts alone tell too little: the README says so."""
     if examples:
-        assert len(_declined(after, language)) >= 2
-
-
-@pytest.mark.xfail(
-    reason="an aim: with the example questions 4 (en) and 3 (ar) of 8 are declined, without them 0 and 1"
-)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_most_are_declined_when_what_answers_is_gone(after: Replies, language: Language) -> None:
-    assert len(_declined(after, language)) > len(SINGLES) / 2
+        assert len(_declined(after, language)) > 0.75 * len(SINGLES)

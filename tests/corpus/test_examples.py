@@ -148,7 +148,9 @@ def test_a_file_that_may_not_be_read_is_a_fault(open_folder: Path, without_privi
 
 
 def test_faulty_examples_are_not_loaded_and_the_error_names_the_remedy(folder: Path, write: Write) -> None:
-    path = write(FILE, "answered:\n  - section: a#b\n    ar:\n    - 1\n    - 2\n    - 3\n    - 4\n    fr: x\n")
+    path = write(
+        FILE, "answered:\n  - section: a#b\n    ar:\n    - 1\n    - 2\n    - 3\n    - 4\n    fr: x\n"
+    )
     with pytest.raises(CorpusError) as error:
         load_examples(folder)
     assert len(error.value.faults) == 5

@@ -176,7 +176,8 @@ def test_several_threads_and_processes_may_use_one_file(file: Path, run: Run) ->
         "from index.cache import CachedEmbeddings\n"
         "from tests.index.counting import CountingEmbeddings\n"
         "from tests.index.test_cache import TEXTS\n"
-        "for n in range(0, 200, 5): CachedEmbeddings(CountingEmbeddings(), Path(sys.argv[1])).embed(TEXTS[n:n+9])"
+        "for n in range(0, 200, 5):\n"
+        "    CachedEmbeddings(CountingEmbeddings(), Path(sys.argv[1])).embed(TEXTS[n:n+9])"
     )
     processes = [run("-c", code, str(file)) for _ in range(2)]
     with ThreadPoolExecutor(4) as pool:

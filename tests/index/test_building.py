@@ -1,0 +1,249 @@
+"""Builds: named by content, never half-made, noticed when damaged."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from index import CurrentIndex, GuidanceRetriever, IndexBuildError, IndexSettings, build_index
+from index.building import fingerprint, index_folder
+from index.manifest import read_all
+from index.opening import Encoders
+from tests.index.conftest import Run, corpus_of, folders, found, opened
+from tests.index.sample import ENGLISH, QUESTIONS, text
+
+QUESTION, SECTION = next(iter(QUESTIONS.items()))
+
+
+def test_an_index_is_named_by_the_texts_and_the_model(tiny: IndexSettings, encoders: Encoders) -> None:
+    before = fingerprint(corpus_of(tiny), encoders)
+    assert fingerprint(corpus_of(tiny), encoders) == before
+    file = tiny.corpus_folder / "en.md"
+    file.write_text(ENGLISH.replace("north yard", "south yard"), "utf-8")
+    assert fingerprint(corpus_of(tiny), encoders) != before
+    file.write_text(ENGLISH, "utf-8")
+    renamed = Encoders(tiny.embedding_model, tiny.data_folder / "embeddings.sqlite")
+    renamed.main.name = "another model"
+    assert fingerprint(corpus_of(tiny), renamed) != before
+
+
+def test_a_good_index_is_opened_and_not_built_again(tiny: IndexSettings, encoders: Encoders) -> None:
+    before = folders(tiny)
+    assert found(opened(tiny, encoders), QUESTION)[0] == SECTION
+    assert folders(tiny) == before
+
+
+def test_a_changed_text_is_another_index_and_going_back_uses_the_first(
+    tiny: IndexSettings, encoders: Encoders
+) -> None:
+    first = opened(tiny, encoders)
+    file = tiny.corpus_folder / "en.md"
+    file.write_text(ENGLISH.replace("north yard", "south yard"), "utf-8")
+    assert opened(tiny, encoders).fingerprint != first.fingerprint
+    file.write_text(ENGLISH, "utf-8")
+    assert opened(tiny, encoders).build == first.build
+
+
+@pytest.mark.parametrize("damage", ["truncate", "overwrite", "delete files", "delete folder"])
+def test_a_damaged_index_is_noticed_on_opening_and_built_from_the_cache(
+    tiny: IndexSettings, encoders: Encoders, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    build = opened(tiny, encoders).build
+    # Chroma keeps its client per path in a process: the damage is done to a copy that it has not seen.
+    data = tiny.data_folder.with_name("copied")
+    (tiny.data_folder).rename(data)
+    settings = tiny.model_copy(update={"data_folder": data})
+    folder = data / "index" / build
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    if damage == "delete folder":
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        folder.rmdir()
+    for path in files:
+        if damage == "truncate":
+            os.truncate(path, path.stat().st_size // 3)
+        elif damage == "overwrite":
+            path.write_bytes(random.Random(0).randbytes(path.stat().st_size))
+        elif damage == "delete files":
+            path.unlink()
+    index = opened(settings, encoders)
+    assert index.build != build
+    assert "damaged" in caplog.text
+    for question, section in QUESTIONS.items():
+        assert found(index, question)[0] == section
+
+
+@pytest.mark.parametrize("moment", ["nothing", "left", "store"])
+def test_a_build_that_is_killed_leaves_nothing_half_made_in_use(
+    unbuilt: IndexSettings, encoders: Encoders, run: Run, moment: str
+) -> None:
+    process = run(
+        "-m", "index", "build", data_folder=unbuilt.data_folder, corpus_folder=unbuilt.corpus_folder
+    )
+    folder = index_folder(unbuilt)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        if moment == "nothing" or (moment == "left" and any(folder.glob("*.left"))):
+            break
+        if moment == "store" and any(folder.glob("*/chroma.sqlite3")):
+            time.sleep(0.05)
+            break
+        time.sleep(0.002)
+    assert process.poll() is None, "the build ended before it could be killed"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert read_all(folder) == []
+    index = opened(unbuilt, encoders)
+    for question, section in QUESTIONS.items():
+        assert found(index, question)[0] == section
+
+
+def test_what_a_killed_build_left_is_removed_once_it_is_old(tiny: IndexSettings, encoders: Encoders) -> None:
+    folder = index_folder(tiny)
+    in_use = opened(tiny, encoders).build
+    left = read_all(folder)[0].model_copy(update={"build": "dead-1"})
+    left.begin(folder)
+    (folder / "dead-1").mkdir()
+    build_index(tiny, corpus_of(tiny), encoders=encoders)
+    assert "dead-1" in folders(tiny), "a young one may be another process's build under way"
+    old = time.time() - 7200
+    os.utime(folder / "dead-1.left", (old, old))
+    build_index(tiny, corpus_of(tiny), encoders=encoders)
+    assert "dead-1" not in folders(tiny)
+    assert in_use in folders(tiny), "somebody may still read the one that was in use a moment ago"
+
+
+def test_a_second_process_searches_while_the_index_is_rebuilt(
+    tiny: IndexSettings, encoders: Encoders, run: Run
+) -> None:
+    folders_ = {"data_folder": tiny.data_folder, "corpus_folder": tiny.corpus_folder}
+    code = (
+        "from corpus import load_corpus; from index import IndexSettings, build_index; import sys\n"
+        "settings = IndexSettings()\n"
+        "for _ in range(5): build_index(settings, load_corpus(settings.corpus_folder))"
+    )
+    rebuilding = run("-c", code, **folders_)
+    retriever = GuidanceRetriever(index=CurrentIndex(tiny))
+    builds = set()
+    while rebuilding.poll() is None:
+        assert found(opened(tiny, encoders), QUESTION)[0] == SECTION
+        retrieval = retriever.retrieve(QUESTION)
+        assert retrieval.hits[0].passage.section.ref == SECTION
+        builds.add(retrieval.index.build)
+    assert rebuilding.returncode == 0, rebuilding.communicate()[1]
+    assert len(builds) > 2, "the open index moved on with the rebuilds"
+    assert found(opened(tiny, encoders), QUESTION)[0] == SECTION
+
+
+def test_two_processes_that_build_at_once_both_end_well(
+    unbuilt: IndexSettings, encoders: Encoders, run: Run
+) -> None:
+    folders_ = {"data_folder": unbuilt.data_folder, "corpus_folder": unbuilt.corpus_folder}
+    builds: list[subprocess.Popen[str]] = [run("-m", "index", "build", **folders_) for _ in range(2)]
+    for process in builds:
+        assert process.wait(120) == 0
+    assert found(opened(unbuilt, encoders), QUESTION)[0] == SECTION
+
+
+# Where the process kills itself, each named after what it was about to do.
+MOMENTS = {
+    "embed half of it": "cache._write = dying(cache._write, 2)",
+    "make the folder": "building._store = dying(building._store, 0)",
+    "make the second collection": "store.Store.create = dying(store.Store.create, 1)",
+    "write vectors": "store.Store._add = dying(store.Store._add, 0)",
+    "write the other language's vectors": "store.Store._add = dying(store.Store._add, 1)",
+    "check what it wrote": "building._check = dying(building._check, 1)",
+    "write the manifest": "manifest.Manifest.put_in_use = dying(manifest.Manifest.put_in_use, 0)",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whenever_a_build_is_killed_the_next_question_is_answered_from_a_whole_index(
+    unbuilt: IndexSettings, encoders: Encoders, run: Run, moment: str, language: str
+) -> None:
+    # A text with sentences that are in no cache.
+    more = text("more", language, extra=" ".join(f"Sentence {n} جملة {n}." for n in range(40)))
+    (unbuilt.corpus_folder / "more.md").write_text(more, "utf-8")
+    code = (
+        "import os, signal; from corpus import load_corpus\n"
+        "from index import IndexSettings, build_index, building, cache, manifest, store\n"
+        "def dying(call, after):\n"
+        "    calls = []\n"
+        "    def dies(*given, **named):\n"
+        "        calls.append(given)\n"
+        "        if len(calls) > after: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        return call(*given, **named)\n"
+        "    return dies\n"
+        f"{moment}\n"
+        "settings = IndexSettings()\n"
+        "build_index(settings, load_corpus(settings.corpus_folder))"
+    )
+    settings = {"data_folder": unbuilt.data_folder, "corpus_folder": unbuilt.corpus_folder}
+    process = run("-c", code, **settings)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL, err
+    folder = index_folder(unbuilt)
+    assert read_all(folder) == []
+    halves = folders(unbuilt) if folder.exists() else set()
+    index = opened(unbuilt)
+    assert index.build not in halves
+    for question, section in QUESTIONS.items():
+        assert found(index, question)[0] == section
+
+
+def test_whoever_has_an_index_open_is_not_left_without_when_it_is_rebuilt_and_removed(
+    tiny: IndexSettings,
+) -> None:
+    retriever = GuidanceRetriever(index=CurrentIndex(tiny))
+    assert retriever.retrieve(QUESTION).hits[0].passage.section.ref == SECTION
+    folder = index_folder(tiny)
+    before = folders(tiny)
+    build_index(tiny, corpus_of(tiny))
+    for left in folder.glob("*.left"):
+        os.utime(left, (1, 1))
+    build_index(tiny, corpus_of(tiny))
+    assert not before & folders(tiny), "the first one is removed"
+    for question, section in QUESTIONS.items():
+        assert retriever.retrieve(question).hits[0].passage.section.ref == section
+
+
+@pytest.mark.parametrize("spoilt", ["data", "data/embeddings.sqlite", "data/index"])
+def test_a_data_folder_without_permission_is_said_with_its_setting(
+    tiny: IndexSettings, run: Run, spoilt: str
+) -> None:
+    root = tiny.data_folder.parent
+    for path in [root, *root.rglob("*")]:
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    (root / spoilt).chmod(0o555 if (root / spoilt).is_dir() else 0o444)
+    (tiny.corpus_folder / "more.md").write_text(ENGLISH.replace("id: office", "id: more"), "utf-8")
+    (tiny.corpus_folder / "more.md").chmod(0o666)
+    code = (
+        "import os, sys\n"
+        "from index.__main__ import app\n"
+        "if os.geteuid() == 0: os.setresuid(65534, 65534, 65534)\n"
+        "sys.argv = ['index', 'build', '--force']; app()"
+    )
+    for parent in [root, *root.parents]:
+        if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & 0o001:
+            parent.chmod(parent.stat().st_mode | 0o011)
+    process = run("-c", code, data_folder=tiny.data_folder, corpus_folder=tiny.corpus_folder)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, ""), err
+    assert len(err.splitlines()) == 1
+    assert "GUIDANCE_DATA_FOLDER" in err
+
+
+def test_a_data_folder_that_cannot_be_written_is_said_with_its_setting(
+    tiny: IndexSettings, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("", "utf-8")
+    settings = tiny.model_copy(update={"data_folder": blocked / "data"})
+    with pytest.raises(IndexBuildError, match="GUIDANCE_DATA_FOLDER"):
+        opened(settings)

@@ -1,0 +1,63 @@
+"""The passages of one language, scored for a question."""
+
+import numpy as np
+import pytest
+
+from index import Index
+from index.pool import LEXICAL_DEVIATION, Pool, _best, _standard, unit_ids
+
+
+@pytest.fixture(params=["en", "ar"])
+def pool(shipped: Index, request: pytest.FixtureRequest) -> Pool:
+    return shipped.pools[request.param]
+
+
+def test_hits_come_best_first_with_a_score_for_every_sentence(shipped: Index, pool: Pool) -> None:
+    hits = pool.search(shipped.query("May I delete a post? هل أحذف المنشور؟"))
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+    assert len({h.passage.id for h in hits}) == len(hits)
+    for hit in hits:
+        assert hit.passage.section.language == pool.language
+        assert len(hit.sentences) == len(hit.passage.sentences)
+        assert max(hit.sentences) == pytest.approx(hit.signals.sentence, abs=1.0)
+        assert 0 <= hit.signals.lexical <= 1.01
+
+
+def test_a_passage_asked_for_in_its_own_words_comes_first(shipped: Index, pool: Pool) -> None:
+    for passage in pool.passages:
+        hits = pool.search(shipped.query(passage.text))
+        assert hits[0].passage == passage
+        assert hits[0].score > 4, "far above what unrelated texts get"
+
+
+def test_an_unrelated_question_scores_like_the_background(shipped: Index, pool: Pool) -> None:
+    question = "How do I cook rice?" if pool.language == "en" else "كيف أطبخ الأرز؟"
+    assert pool.search(shipped.query(question))[0].score < 3
+
+
+def test_the_ids_name_the_passage_and_each_sentence(pool: Pool) -> None:
+    passage = pool.passages[0]
+    ids = unit_ids(7, passage)
+    assert ids[0] == "7"
+    assert ids[1:] == [f"7.{n}" for n in range(len(passage.sentences))]
+
+
+def test_a_word_of_the_passage_is_wholly_covered_and_another_one_is_not(shipped: Index) -> None:
+    pool = shipped.pools["en"]
+    passage = next(p for p in pool.passages if p.section.id == "who-is-asking")
+    query = shipped.query("journalists sandwich صحفي")
+    likeness = dict(zip(query.words.words, pool.word_likeness(query, passage), strict=True))
+    assert likeness["journalists"] == 1
+    assert likeness["صحفي"] > likeness["sandwich"]
+
+
+def test_standard_scores_are_over_the_cohort_with_a_least_deviation() -> None:
+    cohort = np.array([1, 3], dtype=np.float32)
+    assert _standard(np.array([4], dtype=np.float32), cohort).tolist() == [2]
+    flat = np.zeros(4, dtype=np.float32)
+    assert _standard(np.array([0.1], dtype=np.float32), flat, LEXICAL_DEVIATION)[0] == pytest.approx(5)
+
+
+def test_the_best_of_each_owner_is_taken() -> None:
+    values = np.array([1, 5, 2, 4], dtype=np.float32)
+    assert _best(values, np.array([0, 0, 1, 1])).tolist() == [5, 4]

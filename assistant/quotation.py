@@ -18,12 +18,13 @@ _CONDITION: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(but|unless|except|however|although|though|only (?:if|when|where)|provided|otherwise|instead"
         r"|must not|may not|should not|cannot|do not|never|must be|should be referred|refer(?:red)? to"
-        r"|take (?:particular )?care|if (?:you|it|in doubt))\b",
+        r"|take (?:particular )?care|if (?:you|it|in doubt)|must|needs?|have to|has to"
+        r"|require[sd]?|subject to|as long as|approval|permission|agreement)\b",
         _FLAGS,
     ),
     "ar": re.compile(
         r"(?:^|[\s،؛(])(?:و|ف)?(إلا|الا|ما لم|مالم|غير أن|غير ان|لكن|ولكن|بشرط|شريطة|باستثناء"
-        r"|سوى|لا يجوز|لا يجب"
+        r"|سوى|تحتاج|يحتاج|يلزم|يلزمك|يشترط|يُشترط|بموافقة|موافقة|لا يجوز|لا يجب"
         r"|لا ينبغي|يحظر|يُحظر|يمنع|يُمنع|يجب|ينبغي|تتطلب"
         r"|إحالته|إحالتها|يحال|يُحال|تحال|لا بد|فقط)(?=[\s،؛.:)]|$)"
     ),

@@ -127,7 +127,7 @@ def transcript(question: str, answer: Answer, language: Language) -> str:
     for citation in answer.citations:
         document = citation.document
         opening, closing = QUOTES[document.language]
-        place = ", ".join([document.title, *citation.section.heading_path])
+        place = ", ".join([document.title, *citation.section.heading_path, document.edition])
         origin = [document.publisher, document.published and day(document.published, language), document.url]
         quoted = f"[{citation.number}] {opening}{citation.quote}{closing}"
         parts.append("\n".join([quoted, place, ", ".join(known for known in origin if known)]).rstrip())

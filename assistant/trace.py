@@ -70,7 +70,7 @@ class Trace:
                 {
                     "passage": considered.hit.passage.id,
                     "score": round(considered.hit.score, 3),
-                    **{k: round(v, 3) for k, v in asdict(considered.hit.signals).items()},
+                    "signals": {k: round(v, 3) for k, v in asdict(considered.hit.signals).items()},
                     "fate": considered.fate,
                 }
                 for considered in self.considered

@@ -55,8 +55,8 @@ def test_its_own_words_are_in_the_language_of_the_question() -> None:
 def test_a_counterpart_is_said_to_be_one_in_its_own_language() -> None:
     english, arabic = document({"a": "Ask."}), document({"a": "اسأل."}, id_="ملخص", language="ar")
     both = (whole(english), replace(whole(arabic, 2), role="counterpart", counterpart_of=1))
-    assert "The same in Arabic" in compose(both, "en").text
-    assert "المعنى نفسه بالعربية" in compose(both, "ar").text
+    assert "The matching section in Arabic" in compose(both, "en").text
+    assert "القسم المقابل بالعربية" in compose(both, "ar").text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -57,7 +57,7 @@ def test_a_source_shows_every_character_of_the_section_and_marks_just_the_quotat
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "The same in Arabic"), ("ar", "المضمون نفسه بالعربية")]
+    ("language", "words"), [("en", "The matching section in Arabic"), ("ar", "القسم المقابل بالعربية")]
 )
 def test_a_source_is_labelled_in_the_language_of_the_interface(
     corpus: Corpus, language: str, words: str
@@ -107,7 +107,8 @@ def test_the_transcript_gives_question_answer_and_each_quotation_with_its_place(
         "Who?",
         "Check. [1] [2]",
         "[1] “Check who is asking before you answer.”\n"
-        "Social media guidance for civil servants: October 2014, Checking who is asking\n"
+        "Social media guidance for civil servants: October 2014, Checking who is asking, "
+        "plain-English restatement\n"
         f"Cabinet Office, 20 October 2014, {english.document.url}",
-        f"[2] «{arabic.quote}»\n{arabic.document.title}, التفاعل مع الجمهور",
+        f"[2] «{arabic.quote}»\n{arabic.document.title}, التفاعل مع الجمهور, Arabic summary",
     ]

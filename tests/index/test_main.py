@@ -44,14 +44,6 @@ def test_settings_that_cannot_be_read_are_one_line_and_exit_status_1(run: Run, t
     assert len(err.splitlines()) == 1
 
 
-def test_a_model_that_is_not_there_is_one_line_and_exit_status_1(run: Run, tmp_path: Path) -> None:
-    process = run("-m", "index", "build", embedding_model=tmp_path, data_folder=tmp_path / "data")
-    out, err = process.communicate(timeout=120)
-    assert (process.returncode, out) == (1, "")
-    assert "GUIDANCE_EMBEDDING_MODEL" in err
-    assert len(err.splitlines()) == 1
-
-
 def test_build_with_force_builds_anew_and_without_it_does_not(tiny: IndexSettings, run: Run) -> None:
     settings = {"data_folder": tiny.data_folder, "corpus_folder": tiny.corpus_folder}
     before = folders(tiny)

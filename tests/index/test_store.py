@@ -112,8 +112,9 @@ def test_what_fails_in_chroma_is_a_store_error_that_names_the_collection(
     store.create("twice")
     with pytest.raises(StoreError, match="cannot create collection twice"):
         store.create("twice")
-    assert store.names() == ["twice"]
+    assert "twice" in store.names()
     store.delete("twice")
+    assert "twice" not in store.names()
     store.close()
 
 
@@ -167,8 +168,11 @@ def test_what_listens_and_is_no_chroma_is_a_store_error() -> None:
         other.listen()
 
         def hang_up() -> None:
-            for _ in range(3):
-                other.accept()[0].close()
+            while other.fileno() >= 0:
+                try:
+                    other.accept()[0].close()
+                except OSError:
+                    return
 
         threading.Thread(target=hang_up, daemon=True).start()
         with pytest.raises(StoreError, match="cannot reach"):
@@ -188,7 +192,7 @@ def test_two_servers_may_be_used_by_one_process(server: str, tmp_path: Path) -> 
     with ChromaServer(tmp_path) as another:
         stores = [Store(url=server), Store(url=another.url)]
         stores[0].create("here")
-        assert [store.names() for store in stores] == [["here"], []]
+        assert ["here" in store.names() for store in stores] == [True, False]
         stores[0].delete("here")
 
 
@@ -197,7 +201,7 @@ def test_chromas_own_settings_in_the_environment_change_nothing(
 ) -> None:
     monkeypatch.setenv("CHROMA_SERVER_HOST", "192.0.2.1")
     monkeypatch.setenv("CHROMA_SERVER_HTTP_PORT", "1")
-    assert Store(url=server).names() == []
+    Store(url=server).names()
 
 
 def test_a_wrong_address_is_found_before_anything_is_embedded(

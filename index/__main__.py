@@ -35,7 +35,8 @@ def build(
         settings = IndexSettings()
         corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
         columns = (TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("", visible=False)
             make = build_index if force else open_index
             index = make(
@@ -113,8 +114,6 @@ def _foreseen() -> Iterator[None]:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         _fail(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", error)
-    except UnicodeDecodeError as error:
-        _fail(f"the settings cannot be read, see the file .env: {error}", error)
     except (CorpusError, IndexBuildError, EmbeddingModelError, StoreError) as error:
         _fail(str(error), error)
 

@@ -2,15 +2,19 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from index import CurrentIndex, GuidanceRetriever, IndexBuildError, IndexSettings, build_index
 from index.building import fingerprint, index_folder
+from index.cache import _read
 from index.manifest import read_all
 from index.opening import Encoders
 from tests.index.conftest import Run, corpus_of, folders, found, opened
@@ -198,16 +202,15 @@ def test_whenever_a_build_is_killed_the_next_question_is_answered_from_a_whole_i
 def test_a_build_that_is_killed_while_it_embeds_goes_on_where_it_was(
     unbuilt: IndexSettings, run: Run, language: str
 ) -> None:
-    body = " ".join(f"جملة {n}." if language == "ar" else f"Sentence {n}." for n in range(40))
-    (unbuilt.corpus_folder / "more.md").write_text(text("more", language, extra=body), "utf-8")
+    new = [f"جملة {n}." if language == "ar" else f"Sentence {n}." for n in range(40)]
+    (unbuilt.corpus_folder / "more.md").write_text(text("more", language, extra=" ".join(new)), "utf-8")
     # The first write is of what comes with the product, the second one of 32 vectors.
     _build_and_die(unbuilt, run, "cache._write = dying(cache._write, 2)")
     assert not index_folder(unbuilt).exists()
-    done: list[int] = []
-    build_index(unbuilt, corpus_of(unbuilt), lambda count, total: done.append(count))
-    texts = 2 * 32 + 2 * 10  # by two encoders; the tiny texts and the headings of the new one
-    assert done[-1] - done[0] < 2 * 41
-    assert done[-1] - done[0] <= texts
+    cache = Encoders(unbuilt.embedding_model, unbuilt.data_folder / "embeddings.sqlite").main
+    known = cache._with_file(partial(_read, keys=[cache.key(sentence) for sentence in new]))
+    assert len(known) == 31, "and the passage itself, which was the first of the 32"
+    assert found(opened(unbuilt), QUESTION)[0] == SECTION
 
 
 def test_whoever_has_an_index_open_is_not_left_without_when_it_is_rebuilt_and_removed(
@@ -226,38 +229,31 @@ def test_whoever_has_an_index_open_is_not_left_without_when_it_is_rebuilt_and_re
         assert retriever.retrieve(question).hits[0].passage.section.ref == section
 
 
-@pytest.mark.parametrize("spoilt", ["data", "data/embeddings.sqlite", "data/index"])
+@pytest.mark.parametrize("spoilt", [".", "embeddings.sqlite", "index"])
 def test_a_data_folder_without_permission_is_said_with_its_setting(
-    tiny: IndexSettings, run: Run, spoilt: str
+    tiny: IndexSettings, encoders: Encoders, spoilt: str
 ) -> None:
-    root = tiny.data_folder.parent
-    for path in [root, *root.rglob("*")]:
-        path.chmod(0o777 if path.is_dir() else 0o666)
-    (root / spoilt).chmod(0o555 if (root / spoilt).is_dir() else 0o444)
-    (tiny.corpus_folder / "more.md").write_text(ENGLISH.replace("id: office", "id: more"), "utf-8")
-    (tiny.corpus_folder / "more.md").chmod(0o666)
-    code = (
-        "import os, sys\n"
-        "from index.__main__ import app\n"
-        "from corpus import load_corpus; from index import IndexSettings, open_index\n"
-        "settings = IndexSettings()\n"
-        "index = open_index(settings, load_corpus(settings.corpus_folder))\n"
-        "index.encoders.embed_query('x')\n"
-        # All modules are imported now, also those that lie where only the superuser may read.
-        "if os.geteuid() == 0: os.setresuid(65534, 65534, 65534)\n"
-        "from index import building\n"
-        "building.Encoders = lambda *_: index.encoders\n"
-        "open(settings.corpus_folder / 'more.md', 'w').write(sys.stdin.read())\n"
-        "sys.argv = ['index', 'build']; app()"
-    )
-    for parent in [root, *root.parents]:
-        if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
-    process = run("-c", code, data_folder=tiny.data_folder, corpus_folder=tiny.corpus_folder)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (1, ""), err
-    assert len(err.splitlines()) == 1
-    assert "GUIDANCE_DATA_FOLDER" in err
+    (tiny.corpus_folder / "more.md").write_text(text("more", "ar", extra="جملة جديدة تماماً."), "utf-8")
+    corpus = corpus_of(tiny)
+    user = os.geteuid()
+    # Not below pytest's folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory() as root:
+        Path(root).chmod(0o755)
+        data = Path(shutil.copytree(tiny.data_folder, Path(root, "data")))
+        for path in [data, *data.rglob("*")]:
+            path.chmod(0o777 if path.is_dir() else 0o666)
+        (data / spoilt).chmod(0o555 if (data / spoilt).is_dir() else 0o444)
+        own = Encoders(tiny.embedding_model, data / "embeddings.sqlite")
+        own.main._inner, own.companion._inner = encoders.main._inner, encoders.companion._inner
+        if user == 0:  # To the superuser permissions do not apply.
+            os.seteuid(65534)
+        try:
+            with pytest.raises(IndexBuildError, match="GUIDANCE_DATA_FOLDER") as error:
+                build_index(tiny.model_copy(update={"data_folder": data}), corpus, encoders=own)
+        finally:
+            os.seteuid(user)
+    assert str(data) in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_a_data_folder_that_cannot_be_written_is_said_with_its_setting(

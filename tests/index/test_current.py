@@ -1,8 +1,12 @@
 """The index in use follows the texts."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from index import CurrentIndex, FixedIndex, Index, IndexSettings, build_index
+import pytest
+
+from corpus import CorpusError
+from index import CurrentIndex, FixedIndex, GuidanceRetriever, Index, IndexSettings, build_index
 from tests.index.conftest import corpus_of, found
 from tests.index.sample import ARABIC, ENGLISH
 
@@ -51,3 +55,50 @@ def test_threads_that_ask_at_once_share_one_build(unbuilt: IndexSettings) -> Non
 
 def test_a_fixed_index_stays_what_it_is(shipped: Index) -> None:
     assert FixedIndex(shipped).get() is shipped
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "question", "section"),
+    [
+        ("en.md", "in the north yard", "behind the mill", "Where may I park?", "office#parking"),
+        ("ar.md", "خمسة كتب", "ستة كتب", "كم كتاباً أستعير؟", "دليل#borrowing"),
+    ],
+)
+def test_what_was_edited_is_never_served_as_it_was(
+    tiny: IndexSettings, file: str, old: str, new: str, question: str, section: str
+) -> None:
+    retriever = GuidanceRetriever(index=CurrentIndex(tiny))
+    path = tiny.corpus_folder / file
+    before, after = path.read_text("utf-8"), path.read_text("utf-8").replace(old, new)
+    for content, words in ((before, old), (after, new), (before, old)):
+        path.write_text(content, "utf-8")
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(retriever.retrieve, [question] * 4))
+        for answer in answers:
+            assert answer.hits[0].passage.section.ref == section
+            assert words in answer.hits[0].passage.text
+    assert before != after
+
+
+@pytest.mark.parametrize("file", ["en.md", "ar.md"])
+def test_while_a_text_is_at_fault_nothing_is_answered_and_afterwards_it_is(
+    tiny: IndexSettings, file: str
+) -> None:
+    current = CurrentIndex(tiny)
+    index = current.get()
+    path = tiny.corpus_folder / file
+    content = path.read_text("utf-8")
+    path.write_text(content + "\u202e", "utf-8")
+    for _ in range(2):
+        with pytest.raises(CorpusError, match=file):
+            current.get()
+    path.write_text(content, "utf-8")
+    assert current.get().build == index.build
+
+
+def test_faulty_example_questions_are_told_too(tiny: IndexSettings) -> None:
+    current = CurrentIndex(tiny)
+    current.get()
+    (tiny.corpus_folder / "questions.yaml").write_text("answered: 5\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"questions\.yaml:1"):
+        current.get()

@@ -36,14 +36,6 @@ def test_a_faulty_setting_or_corpus_is_one_line_and_exit_status_1(run: Run, tmp_
         assert out == ""
 
 
-def test_settings_that_cannot_be_read_are_one_line_and_exit_status_1(run: Run, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_bytes(b"GUIDANCE_DATA_FOLDER=\xff\n")
-    out, err = (process := run("-m", "index", "status", cwd=tmp_path)).communicate(timeout=120)
-    assert (process.returncode, out) == (1, "")
-    assert err.startswith("the settings cannot be read, see the file .env:")
-    assert len(err.splitlines()) == 1
-
-
 def test_build_with_force_builds_anew_and_without_it_does_not(tiny: IndexSettings, run: Run) -> None:
     settings = {"data_folder": tiny.data_folder, "corpus_folder": tiny.corpus_folder}
     before = folders(tiny)

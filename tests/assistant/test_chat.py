@@ -527,11 +527,11 @@ def test_a_port_in_use_is_said_with_the_setting_that_changes_it(assistant: Assis
 
 def test_it_says_where_it_is_and_ends_cleanly_when_interrupted() -> None:
     program = (
-        "from types import SimpleNamespace as Given\n"
+        "from assistant.answering import Assistant\n"
         "from assistant.chat import serve\n"
-        "from corpus import CorpusSettings, load_corpus\n"
-        "assistant = Given(corpus=load_corpus(CorpusSettings().corpus_folder))\n"
-        "serve(assistant, Given(host='127.0.0.1', port=0), open_browser=False)\n"
+        "from assistant.settings import AssistantSettings\n"
+        "settings = AssistantSettings(port=0)\n"
+        "serve(Assistant(settings), settings, open_browser=False)\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", program],

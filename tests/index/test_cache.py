@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -151,6 +152,18 @@ def test_a_damaged_file_never_gives_a_wrong_vector_and_never_stands_in_the_way(
     inner = CountingEmbeddings()
     CachedEmbeddings(inner, file).embed(TEXTS)
     assert inner.embedded == []
+
+
+@pytest.mark.parametrize("value", [b"", b"\x00" * 256, b"\xff" * 256, b"\x00\x00\x80?" * 64, b"123", "نص"])
+def test_a_vector_whose_bytes_were_damaged_is_embedded_again(file: Path, value: bytes | str) -> None:
+    CachedEmbeddings(CountingEmbeddings(), file).embed(TEXTS[:3])
+    with closing(sqlite3.connect(file)) as connection, connection:
+        key = CachedEmbeddings(CountingEmbeddings(), file).key(TEXTS[1])
+        connection.execute("UPDATE vector SET value = ? WHERE key = ?", (value, key))
+    for embedded in ([TEXTS[1]], []):
+        inner = CountingEmbeddings()
+        assert np.array_equal(CachedEmbeddings(inner, file).embed(TEXTS[:3]), _direct(TEXTS[:3]))
+        assert inner.embedded == embedded
 
 
 def test_a_file_that_is_no_database_is_set_aside_with_a_warning(

@@ -100,7 +100,9 @@ def test_openmp_is_told_not_to_spin_before_torch_is_imported(run: Run) -> None:
         "import os, sys\n"
         "class Watch:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'torch': print(os.environ.get('OMP_WAIT_POLICY'))\n"
+        "        if name == 'torch':\n"
+        "            print(os.environ.get('OMP_WAIT_POLICY'), flush=True)\n"
+        "            os._exit(0)\n"
         "sys.meta_path.insert(0, Watch())\n"
         "import index.transformer"
     )

@@ -5,10 +5,9 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -17,7 +16,7 @@ from assistant.asking import BadLine, InputError, QuestionLine, read_questions
 from assistant.message import message
 from assistant.printing import print_id, print_reply
 from assistant.settings import AssistantSettings
-from corpus import CorpusError
+from corpus import CorpusError, command
 from index import EmbeddingModelError, IndexBuildError, StoreError
 
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -52,8 +51,8 @@ def ask(
         raise typer.BadParameter("give either a question or --input FILE")
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     bad = 0
-    with _foreseen(), _progress() as progress:
-        assistant = Assistant(_settings(), progress)
+    with command.foreseen(*FORESEEN), _progress() as progress:
+        assistant = Assistant(command.settings(AssistantSettings), progress)
         lines = (
             read_questions(input_) if input_ is not None else iter([QuestionLine(question=question or "")])
         )
@@ -73,7 +72,7 @@ def ask(
                     print_id(console, line.id)
                 print_reply(console, reply, explain)
     if bad:
-        _fail(f"{bad} lines could not be read; the others are answered")
+        command.fail(f"{bad} lines could not be read; the others are answered")
 
 
 @app.command()
@@ -85,35 +84,13 @@ def chat(
     """Open the chat window."""
     from assistant.chat import ChatError, serve
 
-    settings = _settings()
-    with _foreseen(ChatError):
+    settings = command.settings(AssistantSettings)
+    with command.foreseen(*FORESEEN, ChatError):
         with _progress() as progress:
             assistant = Assistant(settings, progress)
             # Opens the index and loads the encoders, so that nobody waits for them.
             assistant.ask("May I post this?")
         serve(assistant, settings, open_browser)
-
-
-def _settings() -> AssistantSettings:
-    try:
-        return AssistantSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"])
-        _fail(f"the setting GUIDANCE_{name.upper()} is wrong: {first['msg']}")
-
-
-def _fail(reason: str) -> NoReturn:
-    print(" ".join(reason.split()), file=sys.stderr)
-    raise typer.Exit(1)
-
-
-@contextmanager
-def _foreseen(*more: type[Exception]) -> Iterator[None]:
-    try:
-        yield
-    except (*FORESEEN, *more) as error:
-        _fail(str(error))
 
 
 @contextmanager
@@ -133,9 +110,8 @@ def _progress() -> Iterator[Any]:
 
 
 def main() -> None:
-    """Run the command line; its output is UTF-8 whatever the locale."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    """Run the command line."""
+    command.use_utf8()
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     app(prog_name="python -m assistant")
 

@@ -10,13 +10,12 @@ from assistant.answer import Abstention, Answer, Reply
 from assistant.citations import cite, verify
 from assistant.composing import compose
 from assistant.evidence import weigh
-from assistant.language import detect
 from assistant.message import message
 from assistant.question import parse
 from assistant.settings import AssistantSettings
 from assistant.trace import EXPLAINED, Trace
 from corpus import SHIPPED_FOLDER, Corpus, Language, load_examples
-from index import CurrentIndex, GuidanceRetriever
+from index import CurrentIndex, GuidanceRetriever, detect
 
 MOST_CITATIONS = 3
 STARTERS = 3
@@ -77,6 +76,9 @@ class Assistant:
         trace.note(asked, retrieval, evidence)
         if not evidence.enough:
             return reply(not_covered(retrieval, language))
+        if asked.posts:
+            with trace.step("rank for the post"):
+                retrieval = self.retriever.in_situation(retrieval, asked.situation)
         with trace.step("compose"):
             citations, trace.considered = cite(
                 retrieval.index.corpus, retrieval.hits[:EXPLAINED], max_citations, language

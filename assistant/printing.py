@@ -3,10 +3,11 @@
 import re
 
 from rich.console import Console, Group
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.answer import Answer, Citation, Reply
+from assistant.evidence import THRESHOLD
 from assistant.message import message
 from corpus import Language
 
@@ -65,7 +66,7 @@ def _explain(console: Console, reply: Reply) -> None:
             language,
             "explain.rule",
             confidence=f"{trace.evidence.confidence:.3f}",
-            threshold=f"{trace.evidence.threshold:.3f}",
+            threshold=f"{THRESHOLD:.3f}",
             model=trace.evidence.model,
         )
         console.print(Text(rule))
@@ -78,7 +79,8 @@ def _explain(console: Console, reply: Reply) -> None:
     if trace.posts:
         console.print(Text(_clean(message(language, "explain.posts", posts=" | ".join(trace.posts)))))
     columns = ("rank", "section", "score", "passage", "sentence", "lexical", "fate")
-    table = Table(*(message(language, f"explain.{column}") for column in columns))
+    # Folded, as a section's name that is cut off names nothing.
+    table = Table(*(Column(message(language, f"explain.{column}"), overflow="fold") for column in columns))
     for rank, considered in enumerate(trace.considered, start=1):
         hit, fate = considered.hit, considered.fate
         key = "explain.fate_counterpart" if fate == "counterpart" else f"explain.{fate}"

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from assistant.evidence import Evidence
+from assistant.evidence import THRESHOLD, Evidence
 from assistant.question import Question
 from index import Hit, Retrieval
 
@@ -61,7 +61,7 @@ class Trace:
         evidence = self.evidence
         return {
             "confidence": round(evidence.confidence, 4) if evidence else None,
-            "threshold": round(evidence.threshold, 4) if evidence else None,
+            "threshold": THRESHOLD if evidence else None,
             "model": evidence.model if evidence else None,
             "features": {k: round(v, 4) for k, v in evidence.features.items()} if evidence else {},
             "posts": list(self.posts),

@@ -1,13 +1,12 @@
 """`python -m corpus`: check the guidance texts, and show them."""
 
-import io
-import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from corpus import command
 from corpus.checks import check as find_faults
 from corpus.document import LANGUAGES, Corpus, UnknownSectionError
 from corpus.fault import CorpusError
@@ -24,15 +23,6 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _use_utf8() -> None:
-    # The texts are not the locale's business, nor are their line ends the system's. A path that is
-    # no Unicode must not stop the list of faults that it stands in.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
 @app.command()
 def check(
     folder: Annotated[
@@ -41,16 +31,14 @@ def check(
     ] = None,
 ) -> None:
     """List every fault of the texts and example questions as file:line: message; exit with 1 if any."""
-    folder = folder or _corpus_folder()
-    try:
+    with command.foreseen(CorpusError):
+        folder = folder or command.settings(CorpusSettings).corpus_folder
         faults = find_faults(folder)
         for fault in faults:
             print(fault)
         if faults:
             raise typer.Exit(1)
         print(_summary(load_corpus(folder)))
-    except CorpusError as error:
-        _fail(error)
 
 
 @app.command()
@@ -60,23 +48,14 @@ def show(
     ],
 ) -> None:
     """Print a section's text to the letter, or the names and headings of a document's sections."""
-    try:
-        corpus = load_corpus(_corpus_folder())
+    with command.foreseen(CorpusError, UnknownSectionError):
+        corpus = load_corpus(command.settings(CorpusSettings).corpus_folder)
         if "#" in name:
             text = corpus.section(name).text
             print(text, end="" if text.endswith("\n") else "\n")
         else:
             for section in corpus.document(name).sections:
                 print(f"{section.ref}\t{' / '.join(section.heading_path)}")
-    except (CorpusError, UnknownSectionError) as error:
-        _fail(error)
-
-
-def _corpus_folder() -> Path:
-    try:
-        return CorpusSettings().corpus_folder
-    except (OSError, ValueError) as error:
-        _fail(ValueError(f"the settings cannot be read, see the file .env: {error}"))
 
 
 def _summary(corpus: Corpus) -> str:
@@ -89,10 +68,6 @@ def _summary(corpus: Corpus) -> str:
     return f"no fault; {'; '.join(counts)}"
 
 
-def _fail(error: Exception) -> NoReturn:
-    print(error, file=sys.stderr)
-    raise typer.Exit(1) from error
-
-
 if __name__ == "__main__":
+    command.use_utf8()
     app(prog_name="python -m corpus")

@@ -1,11 +1,13 @@
 """Example questions: how staff ask for what the guidance says, and what they ask that it does not answer.
 
 They stand in `questions.yaml` in the corpus folder, kept by whoever owns the guidance. They are optional,
-they are matched with new questions by meaning, and they are never quoted.
+they are matched with new questions by meaning, and they are never quoted. `elsewhere.yaml` beside this module
+adds what staff everywhere ask and few texts answer: leave and pay, gifts and IT, the weather.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -19,6 +21,7 @@ from corpus.fault import Fault, faulty
 from corpus.lines import Lines
 
 FILE = "questions.yaml"
+GENERAL = Path(__file__).parent / "elsewhere.yaml"
 
 # The parser in C is twenty times as fast, but not everywhere there.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -77,20 +80,34 @@ class _File(_Model):
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
-    """The example questions of a corpus folder; none where it has no `questions.yaml`.
+    """The example questions of a corpus folder, and the general topics that it does not name itself.
 
+    A topic of the folder's own `questions.yaml` takes the place of the general one of the same English name.
     A section that the corpus lacks is no fault: what is removed from the guidance is not answered any more.
     Raises `CorpusError`, which carries every fault, when the file cannot be read or is not of the right form.
     """
     reading = read_examples(folder)
     if reading.faults:
         raise faulty(folder, reading.faults)
-    return reading.examples
+    own = {example.target.named("en") for example in reading.examples if isinstance(example.target, Topic)}
+    return (*reading.examples, *(e for topic, e in general_examples() if topic not in own))
+
+
+@cache
+def general_examples() -> tuple[tuple[str, Example], ...]:
+    """The examples of topics that lie elsewhere for most guidance, each with its topic's English name."""
+    reading = _read(GENERAL)
+    if reading.faults:
+        raise faulty(GENERAL.parent, reading.faults)
+    return tuple((e.target.named("en"), e) for e in reading.examples if isinstance(e.target, Topic))
 
 
 def read_examples(folder: Path) -> ExamplesReading:
     """Read the example questions of a corpus folder. Nothing that is wrong with them raises."""
-    path = folder / FILE
+    return _read(folder / FILE)
+
+
+def _read(path: Path) -> ExamplesReading:
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -1,21 +1,17 @@
 """`python -m eval run | xquad | bench | calibrate`."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
 from assistant.answering import Assistant
 from assistant.settings import AssistantSettings
-from corpus import CorpusError, load_corpus
+from corpus import CorpusError, command, load_corpus
 from eval import bench
 from eval.calibration import FILE, calibrate
 from eval.case import CASES, CaseError, Split, load_cases
@@ -26,6 +22,16 @@ from index import EmbeddingModelError, IndexBuildError, StoreError
 app = typer.Typer(help="Evaluate the assistant.", no_args_is_help=True, pretty_exceptions_enable=False)
 
 
+FORESEEN: tuple[type[Exception], ...] = (
+    CorpusError,
+    IndexBuildError,
+    EmbeddingModelError,
+    StoreError,
+    CaseError,
+    XquadError,
+)
+
+
 @app.command()
 def run(
     split: Annotated[Split, typer.Option(help="dev was fitted on; test was not.")] = "test",
@@ -33,8 +39,8 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Ask the cases about the shipped guidance, and print how often the assistant was right."""
-    with _foreseen(), Progress(console=Console(stderr=True), transient=True) as progress:
-        settings = AssistantSettings()
+    with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
+        settings = command.settings(AssistantSettings)
         cases = load_cases(CASES / "social-media", split, load_corpus(settings.corpus_folder))
         task = progress.add_task(split, total=len(cases))
         outcomes = ask_all(Assistant(settings), cases, lambda: progress.advance(task))
@@ -61,12 +67,12 @@ def xquad(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Measure retrieval on XQuAD, beside the plain way."""
-    with _foreseen(), Progress(console=Console(stderr=True), transient=True) as progress:
+    with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
         found = load(data)
         build, ask = progress.add_task("embedding", total=None), progress.add_task("questions", total=None)
         result = evaluate(
             found,
-            AssistantSettings(),
+            command.settings(AssistantSettings),
             lambda done, total: progress.update(build, completed=done, total=total),
             lambda done, total: progress.update(ask, completed=done, total=total),
         )
@@ -83,8 +89,8 @@ def xquad(
 @app.command(name="bench")
 def bench_command() -> None:
     """Measure how long questions take, in a running process and as a process of their own."""
-    with _foreseen(), Progress(console=Console(stderr=True), transient=True) as progress:
-        assistant = Assistant(AssistantSettings())
+    with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
+        assistant = Assistant(command.settings(AssistantSettings))
         task = progress.add_task("bench", total=bench.ROUNDS * len(bench.QUESTIONS) + bench.STARTS)
         timings = bench.warm(assistant, lambda: progress.advance(task))
         asking, nothing = bench.cold(lambda: progress.advance(task))
@@ -98,26 +104,15 @@ def bench_command() -> None:
 @app.command(name="calibrate")
 def calibrate_command() -> None:
     """Fit the decision to answer on the dev cases, and write `assistant/calibration.json`."""
-    with _foreseen():
-        for name, fitted in calibrate(AssistantSettings()).items():
-            print(f"{name}: answered {fitted.answered}, declined {fitted.declined} (cross-validated)")
+    table = Table("model", "language", "answered", "declined", "declined, topic unknown")
+    with command.foreseen(*FORESEEN):
+        for name, fitted in calibrate(command.settings(AssistantSettings)).items():
+            for language, rates in fitted.rates.items():
+                table.add_row(name, language, *(f"{rate:.3f}" for rate in vars(rates).values()))
+        Console().print(table)
         print(f"written to {FILE.name}")
 
 
-@contextmanager
-def _foreseen() -> Iterator[None]:
-    try:
-        yield
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        print(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", file=sys.stderr)
-        raise typer.Exit(1) from error
-    except (CorpusError, IndexBuildError, EmbeddingModelError, StoreError, CaseError, XquadError) as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(1) from error
-
-
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    command.use_utf8()
     app(prog_name="python -m eval")

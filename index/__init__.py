@@ -10,6 +10,7 @@ from index.building import IndexBuildError, build_index, index_folder, open_inde
 from index.chunking import Passage
 from index.current import CurrentIndex, FixedIndex
 from index.embedding import EmbeddingModelError, load_embeddings
+from index.language import detect
 from index.matching import Match, Matches
 from index.opening import Index
 from index.pool import Hit, Signals
@@ -33,6 +34,7 @@ __all__ = [
     "Signals",
     "StoreError",
     "build_index",
+    "detect",
     "index_folder",
     "load_embeddings",
     "open_index",

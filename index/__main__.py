@@ -1,18 +1,14 @@
 """`python -m index build | status | search | seed`."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from corpus import SHIPPED_FOLDER, CorpusError, load_corpus, load_examples
+from corpus import SHIPPED_FOLDER, CorpusError, command, load_corpus, load_examples
 from index.building import IndexBuildError, build_index, by_language, fingerprint, index_folder, open_index
 from index.current import CurrentIndex
 from index.embedding import EmbeddingModelError
@@ -26,13 +22,17 @@ from index.store import StoreError
 app = typer.Typer(help="Build and search the index.", no_args_is_help=True, pretty_exceptions_enable=False)
 
 
+FORESEEN: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError)
+"""What can go wrong without a fault of the program."""
+
+
 @app.command()
 def build(
     force: Annotated[bool, typer.Option(help="Build anew even where the index is good.")] = False,
 ) -> None:
     """Build the index of the corpus, unless there is a good one."""
-    with _foreseen():
-        settings = IndexSettings()
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(IndexSettings)
         corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
         columns = (TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         console = Console(stderr=True)
@@ -52,13 +52,14 @@ def build(
 @app.command()
 def status() -> None:
     """Say which indexes there are and which one fits the corpus and the settings, with 1 if none does."""
-    with _foreseen():
-        settings = IndexSettings()
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(IndexSettings)
         corpus = load_corpus(settings.corpus_folder)
         encoders = Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
         current = fingerprint(corpus, encoders)
         found = read_all(index_folder(settings))
-        table = Table("index", "built", "passages", "embedding model", "store", "")
+        names = ("index", "built", "passages", "embedding model", "store", "")
+        table = Table(*(Column(name, overflow="fold") for name in names))
         for manifest in found:
             fits = manifest.fingerprint == current and manifest.chroma_url == settings.chroma_url
             table.add_row(
@@ -81,8 +82,8 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 5,
 ) -> None:
     """Show the passages that are found for a question, best first, with their scores."""
-    with _foreseen():
-        retriever = GuidanceRetriever(index=CurrentIndex(IndexSettings()))
+    with command.foreseen(*FORESEEN):
+        retriever = GuidanceRetriever(index=CurrentIndex(command.settings(IndexSettings)))
         console = Console(highlight=False)
         for rank, hit in enumerate(retriever.retrieve(question).hits[:k], start=1):
             signals = ", ".join(f"{name} {value:.2f}" for name, value in vars(hit.signals).items())
@@ -94,36 +95,27 @@ def search(
 @app.command()
 def seed() -> None:
     """For developers: write the vectors that come with the product, of the texts that come with it."""
-    with _foreseen():
+    with command.foreseen(*FORESEEN):
         settings = IndexSettings(corpus_folder=SHIPPED_FOLDER)
         encoders = Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
         texts = encoders.background_texts()
         for passages in by_language(load_corpus(SHIPPED_FOLDER)).values():
             texts += [text for p in passages for text in (p.embedded_text, *p.embedded_sentences)]
-        texts += [example.text for example in load_examples(SHIPPED_FOLDER)]
-        vectors = encoders.main.embed(texts)
-        write_seed({encoders.main.key(text): vector for text, vector in zip(texts, vectors, strict=True)})
-        print(f"{FILE.name}: {len(set(texts))} vectors, {FILE.stat().st_size / 1e6:.1f} MB")
+        questions = [example.text for example in load_examples(SHIPPED_FOLDER)]
+        vectors = {
+            encoders.main.key(text, question=as_questions): vector
+            for some, as_questions in ((texts, False), (questions, True))
+            for text, vector in zip(some, encoders.main.embed(some, questions=as_questions), strict=True)
+        }
+        write_seed(vectors)
+        print(f"{FILE.name}: {len(vectors)} vectors, {FILE.stat().st_size / 1e6:.1f} MB")
 
 
-@contextmanager
-def _foreseen() -> Iterator[None]:
-    try:
-        yield
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        _fail(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", error)
-    except (CorpusError, IndexBuildError, EmbeddingModelError, StoreError) as error:
-        _fail(str(error), error)
-
-
-def _fail(reason: str, error: Exception) -> None:
-    print(" ".join(reason.split()), file=sys.stderr)
-    raise typer.Exit(1) from error
+def main() -> None:
+    """Run the command line."""
+    command.use_utf8()
+    app(prog_name="python -m index")
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    app(prog_name="python -m index")
+    main()

@@ -1,8 +1,10 @@
 """Building an index, and opening the one that fits the corpus and the settings."""
 
+import errno
 import hashlib
 import json
 import logging
+import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -68,7 +70,7 @@ def open_index(
         manifest = read(index_folder(settings), fingerprint(corpus, encoders))
         if manifest is not None and manifest.chroma_url == settings.chroma_url:
             try:
-                return _open(settings, corpus, encoders, manifest, examples)
+                return _open(settings, corpus, encoders, manifest, examples, progress)
             except StoreError as error:
                 log.warning("the index %s is damaged and is built anew: %s", manifest.build, error)
     return build_index(settings, corpus, progress, encoders, examples)
@@ -90,7 +92,7 @@ def build_index(
     with _writing_to(settings):
         try:
             manifest = _build(settings, corpus, progress, encoders)
-            index = _open(settings, corpus, encoders, manifest, examples)
+            index = _open(settings, corpus, encoders, manifest, examples, progress)
         except StoreError as error:
             raise IndexBuildError(f"the index could not be built: {error}") from error
         tidy(index_folder(settings), manifest, settings.chroma_url)
@@ -137,6 +139,9 @@ def _store(settings: IndexSettings, build: str) -> Store:
     folder = index_folder(settings) / build
     if not folder.is_dir():
         raise StoreError(f"there is no folder {folder}")
+    # Chroma writes even when it only reads; what it may not write to, it calls damaged.
+    if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     return Store(folder=folder)
 
 
@@ -188,6 +193,7 @@ def _open(
     encoders: Encoders,
     manifest: Manifest,
     examples: Sequence[Example],
+    progress: Progress,
 ) -> Index:
     """Open a finished build. Raises `StoreError` when it is not as it was written."""
     store = _store(settings, manifest.build)
@@ -201,7 +207,7 @@ def _open(
         _check(store, collection, sample, store.vectors(collection, sample))
     space = encoders.word_space()
     pools = open_pools(passages, manifest.collections, store, encoders, space)
-    example_pool = open_examples(_still_answered(examples, corpus), encoders)
+    example_pool = open_examples(_still_answered(examples, corpus), pools, encoders, progress)
     return Index(corpus, manifest.fingerprint, manifest.build, pools, example_pool, encoders, space)
 
 

@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 
 class CachedEmbeddings(Embeddings):
-    """Embeddings that keep the vectors of documents in a file, by model and text.
+    """Embeddings that keep the vectors of documents and example questions in a file, by model and text.
 
-    Questions are not kept: they may tell of persons. A file that is damaged is set aside and begun anew,
+    What people ask is not kept: it may tell of persons. A file that is damaged is set aside and begun anew,
     with a warning, as everything in it can be computed again.
     """
 
@@ -46,12 +46,19 @@ class CachedEmbeddings(Embeddings):
         """One vector a text. Raises `OSError` when the file cannot be used."""
         return [list(map(float, row)) for row in self.embed(texts)]
 
-    def embed(self, texts: list[str], on_progress: Callable[[int], None] = lambda _: None) -> Vectors:
-        """One vector a text, as the rows of an array. `on_progress` gets how many more texts are done.
+    def embed(
+        self,
+        texts: list[str],
+        on_progress: Callable[[int], None] = lambda _: None,
+        *,
+        questions: bool = False,
+    ) -> Vectors:
+        """One vector a text, as the rows of an array, kept in the file.
 
-        Raises `OSError` when the file cannot be used.
+        `questions`: the texts are embedded as questions are. `on_progress` gets how many more texts are
+        done. Raises `OSError` when the file cannot be used.
         """
-        keys = [self.key(text) for text in texts]
+        keys = [self.key(text, question=questions) for text in texts]
         known = self._with_file(partial(_read, keys=keys))
         if wanted := set(keys) - known.keys():
             seeded = {key: vector for key, vector in load_seed().items() if key in wanted}
@@ -63,16 +70,21 @@ class CachedEmbeddings(Embeddings):
         # Written as they come, so that a build that was stopped goes on where it was.
         for start in range(0, len(items), 32):
             batch = items[start : start + 32]
-            vectors = np.array(self._inner.embed_documents([text for _, text in batch]), dtype=np.float32)
+            vectors = self._compute([text for _, text in batch], questions)
             fresh = {key: vector for (key, _), vector in zip(batch, vectors, strict=True)}
             self._with_file(partial(_write, vectors=fresh))
             known.update(fresh)
             on_progress(sum(key in fresh for key in keys))
         return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
 
-    def key(self, text: str) -> bytes:
-        """What a text's vector is kept by."""
-        return hashlib.sha256(f"{self.name}\0{text}".encode("utf-8", "surrogatepass")).digest()
+    def _compute(self, texts: list[str], questions: bool) -> Vectors:
+        rows = [*map(self._inner.embed_query, texts)] if questions else self._inner.embed_documents(texts)
+        return np.array(rows, dtype=np.float32)
+
+    def key(self, text: str, *, question: bool = False) -> bytes:
+        """What the vector of a text, or of a text as a question, is kept by."""
+        kind = "question\0" if question else ""
+        return hashlib.sha256(f"{self.name}\0{kind}{text}".encode("utf-8", "surrogatepass")).digest()
 
     def _with_file(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do some work with the file, or where that is damaged, with a new one."""

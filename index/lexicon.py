@@ -1,6 +1,6 @@
 """A lexicon induced from word vectors: which words of the texts may stand for a word that they lack."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +58,6 @@ class Lexicon:
 
     def __init__(self, vocabulary: Sequence[str], vectors: Vectors) -> None:
         self._stems = [stem(word) for word in vocabulary]
-        self._rows = {word: row for row, word in enumerate(vocabulary)}
         self._known = set(self._stems)
         self._vectors = vectors
 
@@ -86,18 +85,3 @@ class Lexicon:
                 term = self._stems[number]
                 expanded[term] = max(expanded.get(term, 0.0), float(weight))
         return expanded
-
-    def likeness(self, question: Words, among: Iterable[str]) -> list[float]:
-        """For each word of the question, how like the nearest of some words of the vocabulary is, 0 to 1.
-
-        It is 1 for a word with the same stem.
-        """
-        some = [self._rows[word] for word in dict.fromkeys(among) if word in self._rows]
-        if not some:
-            return [0.0] * len(question.words)
-        stems = {self._stems[row] for row in some}
-        nearest = (question.vectors @ self._vectors[some].T).max(axis=1)
-        return [
-            1.0 if stem(word) in stems else max(0.0, float(value))
-            for word, value in zip(question.words, nearest, strict=True)
-        ]

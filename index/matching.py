@@ -2,41 +2,66 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
-from corpus import Example, Language, Topic
+from corpus import LANGUAGES, Example, Language, Topic
+from index.discriminant import Discriminant
 from index.engine import Vectors
-from index.pool import Cohort, Floats, Query
+from index.language import detect
+from index.pool import Cohort, Floats, Pool, Query
 
 NEAREST = 2
 """How many of a target's examples count."""
 
+TREATED = 1.0
+"""How much a topic loses for every standard score by which the texts treat it better than most topics."""
+
 
 @dataclass(frozen=True)
 class Match:
-    """How like the nearest example of a section or a topic is, and which one it is."""
+    """How like a section's or a topic's examples a question is, and the nearest one."""
 
     score: float
     """The mean of its two most similar examples', as standard scores over the background: comparable
-    between the languages of the examples. One alone may be alike by chance."""
+    between the languages of the examples. One alone may be alike by chance. A topic that the texts
+    themselves treat scores less: it does not lie elsewhere."""
+    lean: float
+    """How much more likely the question belongs here than to a typical section or topic, learned from all
+    examples together, as a standard score over the sections and topics."""
+    weight: float
+    """The logarithm of how likely the question is to belong here, up to a constant common to all."""
     example: Example
 
 
 @dataclass(frozen=True)
 class Matches:
-    """The best match for every section and topic that has examples."""
+    """The match for every section and topic that has examples."""
 
     sections: Mapping[str, Match]
     """By `document#section`."""
     topics: Mapping[Topic, Match]
 
+    @property
+    def odds(self) -> float:
+        """The logarithm of the odds that the question belongs to a section, and not to a topic that lies
+        elsewhere; 0 where there are no examples of one of the two."""
+        if not self.sections or not self.topics:
+            return 0.0
+        inside, outside = (
+            float(np.logaddexp.reduce([match.weight for match in matches.values()]))
+            for matches in (self.sections, self.topics)
+        )
+        return inside - outside
+
     def best_section(self) -> Match | None:
-        """The match of the section whose example is nearest."""
+        """The match of the section whose examples are nearest."""
         return max(self.sections.values(), key=lambda match: match.score, default=None)
 
     def best_topic(self) -> Match | None:
-        """The match of the topic whose example is nearest."""
+        """The match of the topic whose examples are nearest."""
         return max(self.topics.values(), key=lambda match: match.score, default=None)
 
 
@@ -47,26 +72,42 @@ class Examples:
     """
 
     def __init__(
-        self, examples: Sequence[Example], vectors: Vectors, background: Mapping[Language, Cohort]
+        self,
+        examples: Sequence[Example],
+        vectors: Vectors,
+        background: Mapping[Language, Cohort],
+        pools: Mapping[Language, Pool],
     ) -> None:
-        """`vectors`: one row an example, the main encoder's vector and the companion's side by side."""
-        self._examples = tuple(examples)
-        self._vectors = vectors
+        """`vectors`: one row an example, the main encoder's vector and the companion's side by side.
+        Raises `StoreError`."""
         self._background = background
-        self._languages = np.array([example.language for example in examples])
+        self._split = background["en"].main.texts.shape[1]
+        # Sorted by target, so that each target's examples are a slice.
+        targets = list(dict.fromkeys(example.target for example in examples))
+        order = sorted(range(len(examples)), key=lambda n: targets.index(examples[n].target))
+        self._examples = tuple(examples[number] for number in order)
+        self._vectors = vectors[order] if order else vectors
+        self._languages = np.array([example.language for example in self._examples])
+        self._targets = tuple(targets)
+        self._slices = _slices(self._examples)
+        self._is_section = np.array([isinstance(target, str) for target in targets], dtype=bool)
+        self._means = self._language_means()
+        self._discriminant = self._learn()
+        self._treated = self._treatment(pools)
 
     def match(self, query: Query) -> Matches:
         """Compare a question with all examples."""
         if not self._examples:
             return Matches({}, {})
         scores = self._scores(query)
-        ranked: dict[str | Topic, list[int]] = {}
-        for number in np.argsort(-scores):
-            ranked.setdefault(self._examples[number].target, []).append(int(number))
+        leans, weights = self._leans(query)
         sections: dict[str, Match] = {}
         topics: dict[Topic, Match] = {}
-        for target, numbers in ranked.items():
-            match = Match(float(scores[numbers[:NEAREST]].mean()), self._examples[numbers[0]])
+        for number, (target, own) in enumerate(zip(self._targets, self._slices, strict=True)):
+            nearest = np.argsort(-scores[own])[:NEAREST] + own.start
+            score = float(scores[nearest].mean()) - float(self._treated[number])
+            example = self._examples[nearest[0]]
+            match = Match(score, float(leans[number]), float(weights[number]), example)
             if isinstance(target, Topic):
                 topics[target] = match
             else:
@@ -75,14 +116,76 @@ class Examples:
 
     def _scores(self, query: Query) -> Floats:
         """Each example's standard score, the mean of both encoders."""
-        split = len(query.main)
         scores = np.zeros(len(self._examples), dtype=np.float32)
         for language, cohort in self._background.items():
             own = self._languages == language
             for side, vectors, vector in (
-                (cohort.main, self._vectors[own, :split], query.main),
-                (cohort.companion, self._vectors[own, split:], query.companion),
+                (cohort.main, self._vectors[own, : self._split], query.main),
+                (cohort.companion, self._vectors[own, self._split :], query.companion),
             ):
                 typical = side.sentences @ vector
                 scores[own] += (vectors @ vector - typical.mean()) / max(float(typical.std()), 1e-6) / 2
         return scores
+
+    def _leans(self, query: Query) -> tuple[Floats, Floats]:
+        """For each target, how much the question leans to it, and its weight."""
+        if self._discriminant is None:
+            nothing = np.zeros(len(self._targets), dtype=np.float32)
+            return nothing, nothing
+        row = np.concatenate([query.main, query.companion])[None]
+        centred = self._centre(row, np.array([detect(query.text)]))[0]
+        likelihoods = self._discriminant.likelihoods(centred)
+        leans = (likelihoods - likelihoods.mean()) / max(float(likelihoods.std()), 1e-6)
+        return leans, likelihoods + self._discriminant.priors
+
+    def _learn(self) -> Discriminant | None:
+        # Without examples of sections there is nothing to lean to.
+        if not self._is_section.any() or len(self._targets) < 2:
+            return None
+        classes = [number for number, own in enumerate(self._slices) for _ in range(own.start, own.stop)]
+        return Discriminant(self._centre(self._vectors, self._languages), classes)
+
+    def _language_means(self) -> Mapping[Language, Vectors]:
+        """The mean vector of each language's examples; that of all where a language has none."""
+        return {
+            language: (
+                self._vectors[self._languages == language]
+                if (self._languages == language).any()
+                else self._vectors
+            ).mean(axis=0)
+            for language in LANGUAGES
+            if self._examples
+        }
+
+    def _centre(self, rows: Vectors, languages: npt.NDArray[np.str_]) -> Vectors:
+        """Rows less the mean of their language, each encoder's half of unit length: what is left tells what
+        is asked, and not in which language."""
+        centred = rows - np.stack([self._means[language] for language in languages])
+        halves = centred[:, : self._split], centred[:, self._split :]
+        return np.hstack([half / (np.linalg.norm(half, axis=1, keepdims=True) + 1e-6) for half in halves])
+
+    def _treatment(self, pools: Mapping[Language, Pool]) -> Floats:
+        """What each target loses because the texts themselves treat it: 0 for all but some topics.
+
+        A topic is treated when passages fit its examples better than they fit those of most topics.
+        """
+        loss = np.zeros(len(self._targets), dtype=np.float32)
+        if not self._examples or self._is_section.all():
+            return loss
+        main, companion = self._vectors[:, : self._split], self._vectors[:, self._split :]
+        fits = np.max([pool.fit(main, companion) for pool in pools.values()], axis=0)
+        by_target = np.array([fits[own].mean() for own in self._slices])
+        loss[~self._is_section] = TREATED * np.maximum(
+            by_target[~self._is_section] - np.median(by_target[~self._is_section]), 0
+        )
+        return loss
+
+
+def _slices(examples: Sequence[Example]) -> tuple[slice, ...]:
+    """Where each target's examples stand, in the order of the targets."""
+    found, start = [], 0
+    for _, group in groupby(examples, key=lambda example: example.target):
+        stop = start + sum(1 for _ in group)
+        found.append(slice(start, stop))
+        start = stop
+    return tuple(found)

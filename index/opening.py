@@ -30,8 +30,17 @@ class Encoders:
         self.main = CachedEmbeddings(load_embeddings(model), cache)
         self.companion = CachedEmbeddings(load_companion(), cache)
 
-    def embed(self, texts: list[str], progress: Progress = lambda done, total: None) -> Vectors:
-        """One row a text: the main encoder's vector and the companion's, side by side."""
+    def embed(
+        self,
+        texts: list[str],
+        progress: Progress = lambda done, total: None,
+        *,
+        questions: bool = False,
+    ) -> Vectors:
+        """One row a text: the main encoder's vector and the companion's, side by side.
+
+        `questions`: the texts are embedded as questions are.
+        """
         done = 0
 
         def count(more: int) -> None:
@@ -41,7 +50,8 @@ class Encoders:
 
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        return np.hstack([_unit(side.embed(texts, count)) for side in (self.main, self.companion)])
+        sides = (self.main, self.companion)
+        return np.hstack([_unit(side.embed(texts, count, questions=questions)) for side in sides])
 
     def embed_query(self, text: str) -> tuple[Vectors, Vectors]:
         """The vector of a question by each encoder."""
@@ -100,11 +110,13 @@ class Index:
         return Query(text, main, companion, self.word_space.of_question(text, self.encoders.embed_words))
 
 
-def open_examples(examples: Sequence[Example], encoders: Encoders) -> Examples:
+def open_examples(
+    examples: Sequence[Example], pools: Mapping[Language, Pool], encoders: Encoders, progress: Progress
+) -> Examples:
     """The example questions, ready to be compared with."""
-    vectors = encoders.embed([example.text for example in examples])
+    vectors = encoders.embed([example.text for example in examples], progress, questions=True)
     cohorts = {language: encoders.background_cohort(language) for language in LANGUAGES}
-    return Examples(examples, vectors, cohorts)
+    return Examples(examples, vectors, cohorts, pools)
 
 
 def open_pools(

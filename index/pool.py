@@ -193,9 +193,23 @@ class Pool:
             )
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def word_likeness(self, query: Query, passage: Passage) -> list[float]:
-        """For each word of the question, how like the nearest word of a passage and its headings is."""
-        return self._lexicon.likeness(query.words, words(passage.embedded_text))
+    def fit(self, main: Vectors, companion: Vectors) -> Floats:
+        """For each of many questions, the standard score of the whole passage that is most like it.
+
+        The questions' vectors by each encoder, one a row. Raises `StoreError`.
+        """
+        ids = [f"{number}" for number in range(len(self.passages))]
+        vectors = self._store.vectors(self._collection, ids)
+        split = main.shape[1]
+        scores = np.zeros((len(vectors), len(main)), dtype=np.float32)
+        for side, own, questions in (
+            (self._cohort.main, vectors[:, :split], main),
+            (self._cohort.companion, vectors[:, split:], companion),
+        ):
+            typical = side.texts @ questions.T
+            deviation = np.maximum(typical.std(axis=0), 1e-6)
+            scores += (own @ questions.T - typical.mean(axis=0)) / deviation / 2
+        return np.asarray(scores.max(axis=0))
 
     def _vectors(self, numbers: Sequence[int]) -> Vectors:
         """The vectors of these passages and their sentences, as `unit_ids` has them."""

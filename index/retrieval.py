@@ -1,5 +1,6 @@
 """Retrieval: the passages of both languages that may answer a question, in one order."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -16,6 +17,8 @@ from index.pool import Hit, Query
 # by which it is more like the question than a chance text could be.
 EXAMPLE_WEIGHT = 3.0
 EXAMPLE_FLOOR = 3.0
+# How much it counts that a question leans to a section by all examples together.
+LEAN_WEIGHT = 3.0
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,19 @@ class GuidanceRetriever(BaseRetriever):
         index = self.index.get()
         query = index.query(question)
         matches = index.examples.match(query)
-        found = [hit for pool in index.pools.values() for hit in pool.search(query)]
-        hits = sorted((_with_example(hit, matches) for hit in found), key=lambda hit: -hit.score)
-        return Retrieval(index, query, tuple(hits), matches)
+        return Retrieval(index, query, _search(index, query, matches), matches)
+
+    def in_situation(self, retrieval: Retrieval, situation: str) -> Retrieval:
+        """What was retrieved for a question, ranked anew for what it is asked about: a pasted post, say.
+
+        The passages' scores for the question alone and with the situation count half each, so that "may we
+        share this?" finds what is said of politics when a party's post is pasted, and what is pasted does
+        not outweigh what is asked. Raises `StoreError`.
+        """
+        index = retrieval.index
+        query = index.query(f"{retrieval.query.text} {situation}")
+        hits = _search(index, query, index.examples.match(query))
+        return replace(retrieval, hits=_mean(retrieval.hits, hits))
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
@@ -74,8 +87,29 @@ class GuidanceRetriever(BaseRetriever):
         ]
 
 
+def _search(index: Index, query: Query, matches: Matches) -> tuple[Hit, ...]:
+    found = [hit for pool in index.pools.values() for hit in pool.search(query)]
+    return _best_first(_with_example(hit, matches) for hit in found)
+
+
+def _best_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+
+def _mean(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits that are in both, with the means of their scores; their signals are those of the first."""
+    by_passage = {hit.passage: hit for hit in others}
+    found: list[Hit] = []
+    for hit in some:
+        if other := by_passage.get(hit.passage):
+            sentences = tuple((a + b) / 2 for a, b in zip(hit.sentences, other.sentences, strict=True))
+            found.append(replace(hit, score=(hit.score + other.score) / 2, sentences=sentences))
+    return _best_first(found)
+
+
 def _with_example(hit: Hit, matches: Matches) -> Hit:
     match = matches.sections.get(hit.passage.section.ref)
-    if match is None or match.score <= EXAMPLE_FLOOR:
+    if match is None:
         return hit
-    return replace(hit, score=hit.score + EXAMPLE_WEIGHT * (match.score - EXAMPLE_FLOOR))
+    near = EXAMPLE_WEIGHT * max(match.score - EXAMPLE_FLOOR, 0)
+    return replace(hit, score=hit.score + near + LEAN_WEIGHT * match.lean)

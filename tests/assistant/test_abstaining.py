@@ -2,12 +2,12 @@ import re
 
 import pytest
 
-from assistant.abstaining import HEADINGS, blocked
+from assistant.abstaining import HEADINGS, _standing_out, blocked
 from assistant.answer import Abstention
 from assistant.answering import Assistant
-from assistant.language import detect
 from assistant.question import MAX_CHARACTERS
-from corpus import LANGUAGES, Corpus, Language
+from corpus import LANGUAGES, Corpus, Example, Language, Topic
+from index import Match, Matches, detect
 
 FAR = [
     "Will it rain tomorrow?",
@@ -48,7 +48,9 @@ def test_a_far_question_is_declined_with_what_is_covered_and_whom_to_ask(
     assistant: Assistant, shipped: Corpus, question: str
 ) -> None:
     message, language = _declined(assistant, question), detect(question)
-    assert len(_headings_named(message, shipped, language)) >= HEADINGS
+    # Headings that are nearest to what is nowhere near would be noise.
+    assert _headings_named(message, shipped, language) == []
+    assert all(d.title in message for d in shipped.documents if d.language == language)
     assert TEAM[language] in message
 
 
@@ -70,6 +72,35 @@ def test_a_declined_question_does_not_name_other_languages_headings(
     named = _declined(assistant, question)
     foreign = [d.heading for d in shipped.sections() if d.language == other and len(d.heading) > 8]
     assert [heading for heading in foreign if heading in named] == []
+
+
+def _matches(*scores: tuple[str, str | None, float], section: float = 0.0) -> Matches:
+    topics = {
+        (topic := Topic((("en", name), ("ar", name)), (("en", ask), ("ar", ask)) if ask else ())): Match(
+            score, 0, 0, Example("?", "en", topic)
+        )
+        for name, ask, score in scores
+    }
+    return Matches({"a#b": Match(section, 0, 0, Example("?", "en", "a#b"))}, topics)
+
+
+@pytest.mark.parametrize(
+    ("matches", "named"),
+    [
+        (_matches(("leave", "HR", 8), ("fonts", "design", 7)), "leave"),
+        (_matches(("leave", "HR", 8), ("fonts", "design", 7.8)), None),
+        (_matches(("leave", "HR", 8), ("pay", "HR", 7.9), ("fonts", "design", 7)), "leave"),
+        (_matches(("leave", "HR", 8), section=9), None),
+        (_matches(("weather", None, 8), ("leave", "HR", 7.9)), None),
+        (_matches(("weather", None, 8), ("food", None, 7.9), ("leave", "HR", 7)), "weather"),
+        (_matches(), None),
+    ],
+)
+def test_a_topic_is_named_only_when_no_other_team_and_no_section_comes_near(
+    matches: Matches, named: str | None
+) -> None:
+    topic = _standing_out(matches)
+    assert (topic and topic.named("en")) == named
 
 
 BAD = [

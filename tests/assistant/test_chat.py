@@ -525,7 +525,7 @@ def test_a_port_in_use_is_said_with_the_setting_that_changes_it(assistant: Assis
             serve(assistant, SimpleNamespace(host="127.0.0.1", port=port), open_browser=False)
 
 
-def test_it_says_where_it_is_and_ends_cleanly_when_interrupted() -> None:
+def test_it_says_where_it_is_and_ends_cleanly_when_interrupted(data_folder: Path) -> None:
     program = (
         "from assistant.answering import Assistant\n"
         "from assistant.chat import serve\n"
@@ -537,7 +537,11 @@ def test_it_says_where_it_is_and_ends_cleanly_when_interrupted() -> None:
         [sys.executable, "-c", program],
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "GUIDANCE_DATA_FOLDER": str(data_folder),
+        },
     )
     said = process.stderr.readline()
     found = re.search(r"http://127\.0\.0\.1:\d+/", said)

@@ -55,7 +55,7 @@ def test_the_trace_of_a_decline_says_that_there_was_not_enough(assistant: Assist
     reply = assistant.ask(question)
     assert {considered.fate for considered in reply.trace.considered} == {"not_enough_evidence"}
     assert reply.trace.evidence is not None
-    assert reply.trace.evidence.confidence < reply.trace.evidence.threshold
+    assert not reply.trace.evidence.enough
 
 
 @pytest.mark.parametrize("question", [*ANSWERED, *DECLINED, "", '"One two three four five" may I post?'])

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus import SHIPPED_FOLDER, CorpusError, Example, Topic, check, load_corpus, load_examples
-from corpus.examples import FILE, read_examples
+from corpus.examples import FILE, GENERAL, general_examples, read_examples
 from tests.corpus.conftest import Write
 from tests.corpus.sample import ARABIC, ENGLISH
 
@@ -36,6 +36,15 @@ def texts(folder: Path, write: Write) -> Path:
     return folder
 
 
+def _own(folder: Path) -> tuple[Example, ...]:
+    """The folder's own examples; the general ones come after them."""
+    general = {example for _, example in general_examples()}
+    examples = load_examples(folder)
+    own = tuple(example for example in examples if example not in general)
+    assert examples[: len(own)] == own
+    return own
+
+
 def _faults(folder: Path) -> list[tuple[int, str]]:
     reading = read_examples(folder)
     assert reading.faults
@@ -49,7 +58,7 @@ def test_examples_are_read_in_order_with_their_targets(folder: Path, write: Writ
     write(FILE, QUESTIONS)
     weather = Topic((("en", "the weather"), ("ar", "الطقس")), ())
     leave = Topic((("en", "leave"), ("ar", "الإجازات")), (("en", "your HR team"), ("ar", "الموارد البشرية")))
-    assert load_examples(folder) == (
+    assert _own(folder) == (
         Example("How do I write?", "en", "posting#tone"),
         Example("What tone?", "en", "posting#tone"),
         Example("كيف أكتب؟", "ar", "posting#tone"),
@@ -76,7 +85,7 @@ def test_without_a_file_or_with_an_empty_one_there_are_none(
 ) -> None:
     if content is not None:
         write(FILE, content)
-    assert load_examples(folder) == ()
+    assert _own(folder) == ()
 
 
 @pytest.mark.parametrize(
@@ -166,7 +175,7 @@ def test_examples_of_a_section_that_was_removed_are_loaded_but_told_by_the_check
     path = write(FILE, QUESTIONS)
     assert check(texts) == []
     write("ar/posting.md", ARABIC.split("## الشك")[0])
-    assert len(load_examples(texts)) == 6
+    assert len(_own(texts)) == 6
     assert list(map(str, check(texts))) == [f"{path}:8: no text has the section 'النشر#الشك'"]
 
 
@@ -205,3 +214,27 @@ def test_every_section_of_the_shipped_texts_has_examples_in_both_languages() -> 
         assert (
             len({e.target for e in examples if e.language == language and isinstance(e.target, Topic)}) >= 5
         )
+
+
+def test_the_general_topics_come_with_every_folder_and_are_without_fault(folder: Path) -> None:
+    assert check(GENERAL.parent) == []
+    names = {topic for topic, _ in general_examples()}
+    assert {"leave and working hours", "gifts and hospitality", "the weather and holiday travel"} <= names
+    assert load_examples(folder) == tuple(example for _, example in general_examples())
+    for language in ("en", "ar"):
+        assert {topic for topic, e in general_examples() if e.language == language} == names
+
+
+def test_a_topic_of_the_folders_own_takes_the_place_of_the_general_one(folder: Path, write: Write) -> None:
+    write(
+        FILE,
+        "elsewhere:\n  - topic: {en: leave and working hours, ar: الإجازات}\n"
+        "    ask: {en: the rota office, ar: مكتب المناوبات}\n    en: ['When am I off?']\n",
+    )
+    leave = [
+        e
+        for e in load_examples(folder)
+        if isinstance(e.target, Topic) and e.target.named("en").startswith("leave")
+    ]
+    assert [e.text for e in leave] == ["When am I off?"]
+    assert len(load_examples(folder)) > 100

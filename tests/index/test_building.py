@@ -7,12 +7,21 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from index import CurrentIndex, GuidanceRetriever, IndexBuildError, IndexSettings, build_index
+from index import (
+    CurrentIndex,
+    GuidanceRetriever,
+    IndexBuildError,
+    IndexSettings,
+    build_index,
+    open_index,
+)
 from index.building import fingerprint, index_folder
 from index.cache import _read
 from index.manifest import read_all
@@ -227,12 +236,9 @@ def test_whoever_has_an_index_open_is_not_left_without_when_it_is_rebuilt_and_re
         assert retriever.retrieve(question).hits[0].passage.section.ref == section
 
 
-@pytest.mark.parametrize("spoilt", [".", "embeddings.sqlite", "index"])
-def test_a_data_folder_without_permission_is_said_with_its_setting(
-    tiny: IndexSettings, encoders: Encoders, spoilt: str
-) -> None:
-    (tiny.corpus_folder / "more.md").write_text(text("more", "ar", extra="جملة جديدة تماماً."), "utf-8")
-    corpus = corpus_of(tiny)
+@contextmanager
+def _somebody_elses(tiny: IndexSettings, encoders: Encoders) -> Iterator[tuple[IndexSettings, Encoders]]:
+    """The data folder copied to where all may enter, and the process without the superuser's privilege."""
     user = os.geteuid()
     # Not below pytest's folder, which only its owner may enter.
     with tempfile.TemporaryDirectory() as root:
@@ -240,18 +246,47 @@ def test_a_data_folder_without_permission_is_said_with_its_setting(
         data = Path(shutil.copytree(tiny.data_folder, Path(root, "data")))
         for path in [data, *data.rglob("*")]:
             path.chmod(0o777 if path.is_dir() else 0o666)
-        (data / spoilt).chmod(0o555 if (data / spoilt).is_dir() else 0o444)
         own = Encoders(tiny.embedding_model, data / "embeddings.sqlite")
         own.main._inner, own.companion._inner = encoders.main._inner, encoders.companion._inner
         if user == 0:  # To the superuser permissions do not apply.
             os.seteuid(65534)
         try:
-            with pytest.raises(IndexBuildError, match="GUIDANCE_DATA_FOLDER") as error:
-                build_index(tiny.model_copy(update={"data_folder": data}), corpus, encoders=own)
+            yield tiny.model_copy(update={"data_folder": data}), own
         finally:
             os.seteuid(user)
-    assert str(data) in str(error.value)
+
+
+def _spoil(path: Path) -> None:
+    user = os.geteuid()
+    os.seteuid(os.getuid())
+    path.chmod(0o555 if path.is_dir() else 0o444)
+    os.seteuid(user)
+
+
+@pytest.mark.parametrize("spoilt", [".", "embeddings.sqlite", "index"])
+def test_a_data_folder_without_permission_is_said_with_its_setting(
+    tiny: IndexSettings, encoders: Encoders, spoilt: str
+) -> None:
+    (tiny.corpus_folder / "more.md").write_text(text("more", "ar", extra="جملة جديدة تماماً."), "utf-8")
+    corpus = corpus_of(tiny)
+    with _somebody_elses(tiny, encoders) as (settings, own):
+        _spoil(settings.data_folder / spoilt)
+        with pytest.raises(IndexBuildError, match="GUIDANCE_DATA_FOLDER") as error:
+            build_index(settings, corpus, encoders=own)
+    assert str(settings.data_folder) in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_good_index_that_may_only_be_read_is_not_called_damaged(
+    tiny: IndexSettings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+) -> None:
+    corpus = corpus_of(tiny)
+    with _somebody_elses(tiny, encoders) as (settings, own):
+        for path in [*settings.data_folder.rglob("*"), settings.data_folder]:
+            _spoil(path)
+        with pytest.raises(IndexBuildError, match="Permission denied; set GUIDANCE_DATA_FOLDER"):
+            open_index(settings, corpus, encoders=own)
+    assert "damaged" not in caplog.text
 
 
 def test_a_data_folder_that_cannot_be_written_is_said_with_its_setting(

@@ -207,3 +207,17 @@ def test_a_copied_file_serves_as_well(file: Path, tmp_path: Path) -> None:
     inner = CountingEmbeddings()
     CachedEmbeddings(inner, Path(shutil.copy(file, tmp_path / "copy.sqlite"))).embed(TEXTS[:5])
     assert inner.embedded == []
+
+
+def test_a_text_as_a_question_is_kept_apart_from_the_text(file: Path) -> None:
+    class Telling(CountingEmbeddings):
+        def embed_query(self, text: str) -> list[float]:
+            vector = super().embed_query(text)
+            return vector if text in self.embedded else [-number for number in vector]
+
+    inner = Telling()
+    cached = CachedEmbeddings(inner, file)
+    questions = cached.embed(TEXTS[:2], questions=True)
+    texts = cached.embed(TEXTS[:2])
+    assert np.array_equal(questions, -texts)
+    assert np.array_equal(CachedEmbeddings(inner, file).embed(TEXTS[:2], questions=True), questions)

@@ -53,6 +53,22 @@ def test_a_folder_that_is_no_model_is_an_error_that_names_the_setting(
     assert "\n" not in str(error.value)
 
 
+def test_where_the_hub_cannot_be_reached_a_wrong_name_is_told_without_waiting(run: Run) -> None:
+    code = (
+        "import os, socket\n"
+        "taken = socket.socket(); taken.bind(('127.0.0.1', 0))\n"
+        "os.environ['HF_ENDPOINT'] = f'http://127.0.0.1:{taken.getsockname()[1]}'\n"
+        "for name in [n for n in os.environ if n.lower().endswith('_proxy')]: del os.environ[name]\n"
+        "from index import EmbeddingModelError, load_embeddings\n"
+        "try: load_embeddings('nobody/nothing')\n"
+        "except EmbeddingModelError as error: print(error)"
+    )
+    out, err = run("-c", code).communicate(timeout=120)
+    assert "the embedding model 'nobody/nothing' cannot be loaded" in out, err
+    assert "Retrying" not in err
+    assert "the model hub cannot be reached" in err
+
+
 def test_a_model_in_a_folder_without_prompts_gets_none(tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 

@@ -3,7 +3,7 @@ import pytest
 
 from index.analysis import stem
 from index.engine import Vectors
-from index.lexicon import LEAST_SIMILARITY, NEIGHBOURS, Lexicon, Words, WordSpace
+from index.lexicon import LEAST_SIMILARITY, NEIGHBOURS, Lexicon, WordSpace
 
 # Meanings by direction; each language has a direction of its own, as real encoders do.
 MEANINGS = {
@@ -51,7 +51,6 @@ def test_a_question_without_words_stands_for_nothing(space: WordSpace, text: str
     question = space.of_question(text, _embed)
     assert question.words == ()
     assert _lexicon(space, "car").expand(question) == {}
-    assert _lexicon(space, "car").likeness(question, ["car"]) == []
 
 
 @pytest.mark.parametrize(
@@ -82,16 +81,3 @@ def test_no_more_words_than_a_few_stand_for_one_and_none_that_is_unlike(space: W
     assert set(lexicon.expand(space.of_question("سياره", _embed))) == {stem("vehicle")}
     many = _lexicon(space, *(f"word{letter}" for letter in "abcdefgh"))
     assert len(many.expand(space.of_question("غريب", _embed))) <= NEIGHBOURS
-
-
-def test_likeness_is_one_for_a_word_that_is_there_and_small_for_one_that_is_not(space: WordSpace) -> None:
-    lexicon = _lexicon(space, "car", "book", "sky")
-    same, translated, unlike = lexicon.likeness(space.of_question("cars سياره phone", _embed), ["car", "sky"])
-    assert same == 1.0
-    assert 0.5 < translated < 1.001
-    assert 0.0 <= unlike < 0.3
-
-
-def test_nothing_is_like_a_passage_without_known_words(space: WordSpace) -> None:
-    question = Words(("car",), space.vectors(["car"]))
-    assert _lexicon(space, "car").likeness(question, ["unknown"]) == [0.0]

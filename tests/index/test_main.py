@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import index
 from index import IndexSettings
 from tests.index.conftest import Run, folders
 
@@ -52,27 +51,3 @@ def test_wrong_use_exits_with_2(run: Run, arguments: list[str]) -> None:
     _, err = (process := run("-m", "index", *arguments)).communicate(timeout=120)
     assert process.returncode == 2
     assert "Usage: python -m index" in err
-
-
-def test_the_public_names_are_these() -> None:
-    assert index.__all__ == [
-        "CurrentIndex",
-        "EmbeddingModelError",
-        "FixedIndex",
-        "GuidanceRetriever",
-        "Hit",
-        "Index",
-        "IndexBuildError",
-        "IndexSettings",
-        "Match",
-        "Matches",
-        "Passage",
-        "Retrieval",
-        "Signals",
-        "StoreError",
-        "build_index",
-        "index_folder",
-        "load_embeddings",
-        "open_index",
-    ]
-    assert all(hasattr(index, name) for name in index.__all__)

@@ -1,9 +1,15 @@
 """Questions compared with example questions."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from corpus import Topic
-from index import Index
+from corpus import Example, Topic, load_corpus
+from corpus.examples import general_examples
+from index import Index, IndexSettings, Matches, open_index
+from tests.index.conftest import write_texts
+from tests.index.sample import text
 
 
 @pytest.mark.parametrize(
@@ -39,3 +45,81 @@ def test_an_example_itself_is_its_own_nearest(shipped: Index) -> None:
     best = shipped.examples.match(shipped.query(example.text)).best_section()
     assert best is not None
     assert best.example == example
+
+
+@pytest.mark.parametrize(
+    ("question", "inside"),
+    [
+        ("May I retweet a party?", True),
+        ("هل أرد على الصحفي في تويتر؟", True),
+        ("When does the canteen open?", False),
+        ("متى يفتح المطعم؟", False),
+    ],
+)
+def test_the_odds_tell_whether_a_question_belongs_to_a_section(
+    shipped: Index, question: str, inside: bool
+) -> None:
+    assert (shipped.examples.match(shipped.query(question)).odds > 0) == inside
+
+
+def test_a_question_leans_to_what_answers_it_in_either_language(shipped: Index) -> None:
+    for question in ("Is it ok to edit Wikipedia at work?", "عادي أعدل ويكيبيديا من الشغل؟"):
+        sections = shipped.examples.match(shipped.query(question)).sections
+        assert max(sections, key=lambda ref: sections[ref].lean) == "social-media-myths#deleting-posts"
+
+
+def test_without_topics_or_sections_the_odds_are_even(shipped: Index) -> None:
+    matches = shipped.examples.match(shipped.query("May I post this?"))
+    assert replace(matches, topics={}).odds == 0
+    assert replace(matches, sections={}).odds == 0
+    assert Matches({}, {}).odds == 0
+
+
+def test_without_examples_of_sections_only_topics_are_matched(shipped: Index, data_folder: Path) -> None:
+    general = [example for _, example in general_examples()]
+    settings = IndexSettings(data_folder=data_folder)
+    index = open_index(settings, shipped.corpus, encoders=shipped.encoders, examples=general)
+    matches = index.examples.match(index.query("How do I boil an egg?"))
+    best = matches.best_topic()
+    assert matches.sections == {}
+    assert best is not None
+    assert isinstance(best.example.target, Topic)
+    assert best.example.target.named("en") == "food and cooking"
+
+
+LEAVE = {
+    "annual-leave": "You have 25 days of annual leave a year. Ask your manager two weeks before. Unused days"
+    " of leave may be carried over to the next year until June.",
+    "hours": "Core hours are from ten to three. You may work from home on two days a week.",
+}
+
+
+def test_a_topic_that_the_texts_treat_loses_against_the_others(shipped: Index, tmp_path: Path) -> None:
+    folder = write_texts(tmp_path / "texts", {"leave.md": text("leave", "en", **LEAVE)})
+    settings = IndexSettings(data_folder=tmp_path / "data", corpus_folder=folder)
+    general = [example for _, example in general_examples()]
+
+    def scores(index: Index) -> dict[str, float]:
+        topics = index.examples.match(index.query("How many days of annual leave do I get?")).topics
+        return {topic.named("en"): match.score for topic, match in topics.items()}
+
+    own = scores(open_index(settings, load_corpus(folder), encoders=shipped.encoders, examples=general))
+    others = scores(shipped)
+    assert own["leave and working hours"] < others["leave and working hours"] - 0.5
+    assert own["food and cooking"] == pytest.approx(others["food and cooking"], abs=0.5)
+
+
+def test_examples_in_one_language_alone_are_matched_from_both(shipped: Index, tmp_path: Path) -> None:
+    folder = write_texts(tmp_path / "texts", {"leave.md": text("leave", "en", **LEAVE)})
+    settings = IndexSettings(data_folder=tmp_path / "data", corpus_folder=folder)
+    examples = [
+        Example("How much leave do I have?", "en", "leave#annual-leave"),
+        Example("Can I keep my days off for next year?", "en", "leave#annual-leave"),
+        Example("May I work from home?", "en", "leave#hours"),
+        Example("When do I have to be in the office?", "en", "leave#hours"),
+    ]
+    index = open_index(settings, load_corpus(folder), encoders=shipped.encoders, examples=examples)
+    for question in ("Is home office allowed?", "هل يمكنني العمل من المنزل؟"):
+        best = index.examples.match(index.query(question)).best_section()
+        assert best is not None
+        assert best.example.target == "leave#hours"

@@ -42,15 +42,6 @@ def test_the_ids_name_the_passage_and_each_sentence(pool: Pool) -> None:
     assert ids[1:] == [f"7.{n}" for n in range(len(passage.sentences))]
 
 
-def test_a_word_of_the_passage_is_wholly_covered_and_another_one_is_not(shipped: Index) -> None:
-    pool = shipped.pools["en"]
-    passage = next(p for p in pool.passages if p.section.id == "who-is-asking")
-    query = shipped.query("journalists sandwich صحفي")
-    likeness = dict(zip(query.words.words, pool.word_likeness(query, passage), strict=True))
-    assert likeness["journalists"] == 1
-    assert likeness["صحفي"] > likeness["sandwich"]
-
-
 def test_standard_scores_are_over_the_cohort_with_a_least_deviation() -> None:
     cohort = np.array([1, 3], dtype=np.float32)
     assert _standard(np.array([4], dtype=np.float32), cohort).tolist() == [2]
@@ -61,3 +52,12 @@ def test_standard_scores_are_over_the_cohort_with_a_least_deviation() -> None:
 def test_the_best_of_each_owner_is_taken() -> None:
     values = np.array([1, 5, 2, 4], dtype=np.float32)
     assert _best(values, np.array([0, 0, 1, 1])).tolist() == [5, 4]
+
+
+def test_questions_fit_a_pool_as_well_as_its_best_passage_answers_them(shipped: Index, pool: Pool) -> None:
+    questions = [p.text for p in pool.passages[:3]] + ["How do I cook rice?", "كيف أطبخ الأرز؟"]
+    queries = [shipped.query(question) for question in questions]
+    fits = pool.fit(np.stack([q.main for q in queries]), np.stack([q.companion for q in queries]))
+    for query, fit in zip(queries, fits, strict=True):
+        assert fit == pytest.approx(max(hit.signals.passage for hit in pool.search(query)), abs=1e-3)
+    assert min(fits[:3]) > max(fits[3:]) + 2

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus import Corpus, load_corpus
-from index import FixedIndex, GuidanceRetriever, Index, IndexSettings
+from corpus import LANGUAGES, Corpus, load_corpus
+from index import FixedIndex, GuidanceRetriever, Index, IndexSettings, Retrieval
 from index.matching import Examples
 from index.opening import Encoders
 from tests.index.conftest import found, opened, write_texts
@@ -82,18 +82,49 @@ def test_as_a_langchain_retriever_it_returns_documents_with_exact_offsets(shippe
         assert documents[0].metadata["score"] >= documents[-1].metadata["score"]
 
 
-def test_an_example_question_adds_to_its_section_and_to_no_other(shipped: Index) -> None:
+def test_example_questions_add_to_their_sections(shipped: Index) -> None:
     question = "A reporter has written to our account. Do I answer?"
-    bare = replace(shipped, examples=Examples([], np.zeros((0, 0), dtype=np.float32), {}))
+    cohorts = {language: shipped.encoders.background_cohort(language) for language in LANGUAGES}
+    bare = replace(shipped, examples=Examples([], np.zeros((0, 0), dtype=np.float32), cohorts, {}))
     with_examples, without = (
         {h.passage.id: h.score for h in GuidanceRetriever(index=FixedIndex(index)).retrieve(question).hits}
         for index in (shipped, bare)
     )
     matches = shipped.examples.match(shipped.query(question)).sections
     for passage, score in without.items():
-        gain = 3 * max(0.0, matches[passage.partition(":")[0]].score - 3)
+        match = matches[passage.partition(":")[0]]
+        gain = 3 * max(0.0, match.score - 3) + 3 * match.lean
         assert with_examples[passage] == pytest.approx(score + gain, abs=1e-3)
     assert matches["social-media-guidance#who-is-asking"].score > 6
+    assert matches["social-media-guidance#who-is-asking"].lean > 3
+
+
+@pytest.mark.parametrize(
+    ("question", "situation", "section"),
+    [
+        ("Can we share this?", "Vote for our candidate on Thursday!", "political-content"),
+        ("Can I answer this?", "Hello, I write for the Daily Mail. Any comment?", "who-is-asking"),
+        ("هل نعيد نشر هذا؟", "صوتوا لمرشح حزبنا يوم الخميس", "political-content"),
+        ("هل أرد على هذا؟", "أنا صحفية من القناة الأولى وأريد تصريحاً", "who-is-asking"),
+    ],
+)
+def test_what_is_pasted_brings_up_what_is_said_of_it(
+    shipped: Index, question: str, situation: str, section: str
+) -> None:
+    retriever = GuidanceRetriever(index=FixedIndex(shipped))
+    alone = retriever.retrieve(question)
+    both = retriever.in_situation(alone, situation)
+
+    def rank(retrieval: Retrieval) -> int:
+        return [hit.passage.section.id for hit in retrieval.hits].index(section)
+
+    assert rank(both) <= min(rank(alone), 2)
+    assert both.matches == alone.matches
+    assert [h.score for h in both.hits] == sorted((h.score for h in both.hits), reverse=True)
+    scores = {hit.passage: hit.score for hit in retriever.retrieve(f"{question} {situation}").hits}
+    first = both.hits[0]
+    own = next(hit.score for hit in alone.hits if hit.passage == first.passage)
+    assert first.score == pytest.approx((own + scores[first.passage]) / 2, abs=1e-3)
 
 
 def test_the_shipped_corpus_is_what_is_searched(shipped: Index) -> None:

@@ -18,18 +18,31 @@ def shipped_texts(encoders: Encoders) -> list[str]:
     texts = encoders.background_texts()
     for passages in by_language(load_corpus(SHIPPED_FOLDER)).values():
         texts += [text for p in passages for text in (p.embedded_text, *p.embedded_sentences)]
-    return texts + [example.text for example in load_examples(SHIPPED_FOLDER)]
+    return texts
+
+
+def shipped_questions() -> list[str]:
+    return [example.text for example in load_examples(SHIPPED_FOLDER)]
 
 
 def test_it_has_every_shipped_text_and_nothing_else(encoders: Encoders) -> None:
     """When this fails, texts were changed: run `python -m index seed`."""
-    assert load_seed().keys() == {encoders.main.key(text) for text in shipped_texts(encoders)}
+    texts = {encoders.main.key(text) for text in shipped_texts(encoders)}
+    questions = {encoders.main.key(text, question=True) for text in shipped_questions()}
+    assert load_seed().keys() == texts | questions
 
 
 def test_a_sample_is_what_the_encoder_computes(encoders: Encoders) -> None:
     sample = shipped_texts(encoders)[::150]
     computed = encoders.main.embed_uncached(sample)
     seeded = np.array([load_seed()[encoders.main.key(text)] for text in sample])
+    assert np.allclose(computed, seeded, atol=2e-3)
+
+
+def test_a_sample_of_questions_is_what_the_encoder_computes(encoders: Encoders) -> None:
+    sample = shipped_questions()[::150]
+    computed = np.array([encoders.main.embed_query(text) for text in sample])
+    seeded = np.array([load_seed()[encoders.main.key(text, question=True)] for text in sample])
     assert np.allclose(computed, seeded, atol=2e-3)
 
 

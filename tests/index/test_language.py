@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from assistant.language import detect
 from corpus import Language
+from index.language import detect
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+import index
+
+NAMES = [
+    "CurrentIndex",
+    "EmbeddingModelError",
+    "FixedIndex",
+    "GuidanceRetriever",
+    "Hit",
+    "Index",
+    "IndexBuildError",
+    "IndexSettings",
+    "Match",
+    "Matches",
+    "Passage",
+    "Retrieval",
+    "Signals",
+    "StoreError",
+    "build_index",
+    "detect",
+    "index_folder",
+    "load_embeddings",
+    "open_index",
+]
+
+
+def test_the_public_names_are_these() -> None:
+    assert index.__all__ == NAMES
+    assert all(hasattr(index, name) for name in index.__all__)

@@ -117,14 +117,15 @@ class Examples:
     def _scores(self, query: Query) -> Floats:
         """Each example's standard score, the mean of both encoders."""
         scores = np.zeros(len(self._examples), dtype=np.float32)
+        sides = (
+            (query.main, self._vectors[:, : self._split] @ query.main),
+            (query.companion, self._vectors[:, self._split :] @ query.companion),
+        )
         for language, cohort in self._background.items():
             own = self._languages == language
-            for side, vectors, vector in (
-                (cohort.main, self._vectors[own, : self._split], query.main),
-                (cohort.companion, self._vectors[own, self._split :], query.companion),
-            ):
+            for side, (vector, similarities) in zip((cohort.main, cohort.companion), sides, strict=True):
                 typical = side.sentences @ vector
-                scores[own] += (vectors @ vector - typical.mean()) / max(float(typical.std()), 1e-6) / 2
+                scores[own] += (similarities[own] - typical.mean()) / max(float(typical.std()), 1e-6) / 2
         return scores
 
     def _leans(self, query: Query) -> tuple[Floats, Floats]:

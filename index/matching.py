@@ -16,8 +16,10 @@ from index.pool import Cohort, Floats, Pool, Query
 NEAREST = 2
 """How many of a target's examples count."""
 
-TREATED = 1.0
-"""How much a topic loses for every standard score by which the texts treat it better than most topics."""
+TREATED = 2.0
+SLACK = 1.0
+"""How much an example of a topic loses for every standard score by which the texts fit it better than they
+fit the median one, and from how many on."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Match:
 
     score: float
     """The mean of its two most similar examples', as standard scores over the background: comparable
-    between the languages of the examples. One alone may be alike by chance. A topic that the texts
-    themselves treat scores less: it does not lie elsewhere."""
+    between the languages of the examples. One alone may be alike by chance. A topic's example that the
+    texts themselves seem to treat scores less: it does not lie elsewhere."""
     lean: float
     """How much more likely the question belongs here than to a typical section or topic, learned from all
     examples together, as a standard score over the sections and topics."""
@@ -99,13 +101,13 @@ class Examples:
         """Compare a question with all examples."""
         if not self._examples:
             return Matches({}, {})
-        scores = self._scores(query)
+        scores = self._scores(query) - self._treated
         leans, weights = self._leans(query)
         sections: dict[str, Match] = {}
         topics: dict[Topic, Match] = {}
         for number, (target, own) in enumerate(zip(self._targets, self._slices, strict=True)):
             nearest = np.argsort(-scores[own])[:NEAREST] + own.start
-            score = float(scores[nearest].mean()) - float(self._treated[number])
+            score = float(scores[nearest].mean())
             example = self._examples[nearest[0]]
             match = Match(score, float(leans[number]), float(weights[number]), example)
             if isinstance(target, Topic):
@@ -166,19 +168,16 @@ class Examples:
         return np.hstack([half / (np.linalg.norm(half, axis=1, keepdims=True) + 1e-6) for half in halves])
 
     def _treatment(self, pools: Mapping[Language, Pool]) -> Floats:
-        """What each target loses because the texts themselves treat it: 0 for all but some topics.
+        """What each example loses because the texts themselves treat it: 0 for all but some of the topics'.
 
-        A topic is treated when passages fit its examples better than they fit those of most topics.
+        A general topic may be just what a corpus is about, or a part of it may: parking, of the building.
         """
-        loss = np.zeros(len(self._targets), dtype=np.float32)
-        if not self._examples or self._is_section.all():
-            return loss
-        main, companion = self._vectors[:, : self._split], self._vectors[:, self._split :]
-        fits = np.max([pool.fit(main, companion) for pool in pools.values()], axis=0)
-        by_target = np.array([fits[own].mean() for own in self._slices])
-        loss[~self._is_section] = TREATED * np.maximum(
-            by_target[~self._is_section] - np.median(by_target[~self._is_section]), 0
-        )
+        loss = np.zeros(len(self._examples), dtype=np.float32)
+        outside = np.array([isinstance(example.target, Topic) for example in self._examples], dtype=bool)
+        if outside.any() and pools:
+            main, companion = self._vectors[:, : self._split], self._vectors[:, self._split :]
+            fits = np.max([pool.fit(main, companion) for pool in pools.values()], axis=0)
+            loss[outside] = TREATED * np.maximum(fits[outside] - np.median(fits[outside]) - SLACK, 0)
         return loss
 
 

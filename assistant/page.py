@@ -155,9 +155,7 @@ def _abstention(reply: Reply, abstention: Abstention, language: Language) -> str
 
 
 def _answer(number: int, question: str, answer: Answer, spoken: Language, language: Language) -> str:
-    paragraphs = [
-        f"<p>{_cited(number, part, answer, spoken, language)}</p>" for part in answer.text.split("\n\n")
-    ]
+    paragraphs = [f"<p>{_cited(number, part, answer, spoken, language)}</p>" for part in _parts(answer)]
     return (
         f'<div class="reply"><h3 class="label">{escape(message(language, "chat.answered"))}</h3>'
         f'<div class="answer" {tongue(spoken)}>{"".join(paragraphs)}</div>'
@@ -165,6 +163,17 @@ def _answer(number: int, question: str, answer: Answer, spoken: Language, langua
         f'data-done="{escape(message(language, "chat.copied"))}">'
         f"{escape(message(language, 'chat.copy'))}</button></div>"
     )
+
+
+def _parts(answer: Answer) -> list[str]:
+    """The paragraphs of an answer's text; what it quotes stays whole, blank lines and all."""
+    quoted = [match.span() for match in _quoting(answer).finditer(answer.text)]
+    parts, start = [], 0
+    for gap in re.finditer(r"\n\n", answer.text):
+        if not any(first < gap.end() and gap.start() < last for first, last in quoted):
+            parts.append(answer.text[start : gap.start()])
+            start = gap.end()
+    return [*parts, answer.text[start:]]
 
 
 def _sources(number: int, answer: Answer, language: Language, latest: bool) -> str:

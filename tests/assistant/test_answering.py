@@ -8,7 +8,7 @@ from langchain_core.runnables import Runnable
 from assistant.answer import Answer, Reply
 from assistant.answering import MOST_CITATIONS, Assistant
 from assistant.settings import AssistantSettings
-from corpus import Corpus, CorpusError
+from corpus import Corpus, CorpusError, Language
 from eval.case import Case
 
 COVERED = {
@@ -99,6 +99,20 @@ def test_both_languages_are_shown_unless_one_citation_is_asked_for(
     assert {c.language for c in both} == {"en", "ar"}
     assert {c.section for c in both} == {"scope"}
     assert len(assistant.ask(question, max_citations=1).record().citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "right"),
+    [
+        ("en", [{"engaging-with-the-public"}, {"personal-use"}, {"political-content"}]),
+        ("ar", [{"engaging-with-the-public"}, {"scope", "outside-working-hours"}, {"who-is-asking"}]),
+    ],
+)
+def test_the_questions_to_begin_with_are_answered_by_the_right_section(
+    assistant: Assistant, language: Language, right: list[set[str]]
+) -> None:
+    for question, sections in zip(assistant.starters(language), right, strict=True):
+        assert assistant.ask(question).record().citations[0].section in sections, question
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

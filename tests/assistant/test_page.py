@@ -3,6 +3,7 @@ import pytest
 from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.message import message
 from assistant.page import Starters, Turn, conversation, status
+from assistant.sources import escape
 from assistant.trace import Trace
 from corpus import LANGUAGES, Corpus, CorpusSettings, Language, load_corpus
 
@@ -58,6 +59,17 @@ def test_english_quotations_and_headings_in_an_arabic_answer_keep_their_directio
     assert '<div class="answer" lang="ar" dir="rtl"><p>تحت <bdi lang="en" dir="ltr">«Checking' in shown
     own_block = '<bdi class="foreign" lang="en" dir="ltr">«Check who is asking before you answer.»</bdi> <a '
     assert own_block in shown
+
+
+def test_a_quotation_of_several_paragraphs_stays_whole(corpus: Corpus) -> None:
+    document = corpus.document("social-media-guidance")
+    section = corpus.section("social-media-guidance#personal-use")
+    citation = Citation(1, document, section, 0, len(section.text))
+    assert "\n\n" in citation.quote
+    answer = Answer(f"يقول الدليل: «{citation.quote}» [1]\n\nثم.", (citation,))
+    shown = conversation((Turn("سؤال", reply(answer, "ar")),), "ar", corpus)
+    assert f'<bdi class="foreign" lang="en" dir="ltr">«{escape(citation.quote)}»</bdi>' in shown
+    assert "<p>ثم.</p>" in shown
 
 
 def test_a_marker_leads_to_its_source_in_the_same_turn(corpus: Corpus) -> None:

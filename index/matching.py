@@ -175,9 +175,10 @@ class Examples:
         loss = np.zeros(len(self._examples), dtype=np.float32)
         outside = np.array([isinstance(example.target, Topic) for example in self._examples], dtype=bool)
         if outside.any() and pools:
-            main, companion = self._vectors[:, : self._split], self._vectors[:, self._split :]
+            vectors = self._vectors[outside]
+            main, companion = vectors[:, : self._split], vectors[:, self._split :]
             fits = np.max([pool.fit(main, companion) for pool in pools.values()], axis=0)
-            loss[outside] = TREATED * np.maximum(fits[outside] - np.median(fits[outside]) - SLACK, 0)
+            loss[outside] = TREATED * np.maximum(fits - np.median(fits) - SLACK, 0)
         return loss
 
 

@@ -88,7 +88,7 @@ def test_the_shipped_cases_are_good_and_have_every_kind_in_both_languages(split:
         assert kinds.count("covered") >= 40
 
 
-@pytest.mark.parametrize("name", ["conduct", "accessibility"])
+@pytest.mark.parametrize("name", ["accessibility", "conduct", "library", "workplace"])
 def test_the_cases_about_other_guidance_are_good(name: str) -> None:
     corpus: Corpus = load_corpus(GUIDANCE / name)
     assert {case.language for case in load_cases(CASES / name, "dev", corpus)} == set(LANGUAGES)

@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from yaml.reader import ReaderError
 
-from corpus.characters import misleading_characters, without_misleading_characters
+from corpus.characters import character_problems, misleading_characters, without_misleading_characters
 from corpus.document import LANGUAGES, Language
 from corpus.example import Example, Topic
 from corpus.fault import Fault, faulty
@@ -125,10 +125,7 @@ def _read(path: Path) -> ExamplesReading:
 
 
 def _read_text(path: Path, text: str) -> ExamplesReading:
-    problems = [
-        (Lines(text).number(offset), f"{name} can disguise text; take it out")
-        for offset, name in misleading_characters(text)
-    ]
+    problems = list(character_problems(text))
     lines = Lines(without_misleading_characters(text))
     try:
         loader = _Loader(lines.text)
@@ -223,8 +220,8 @@ def _repeated_keys(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, 
 def _escaped(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, str]]:
     for node in _nodes(root):
         if isinstance(node, yaml.ScalarNode):
-            for _, name in misleading_characters(node.value):
-                yield lines.number(node.start_mark.index), f"an escaped {name}; take it out"
+            for found in misleading_characters(node.value):
+                yield lines.number(node.start_mark.index), f"an escaped {found.name}; take it out"
 
 
 def _yaml_problem(error: Exception, lines: Lines) -> tuple[int, str]:

@@ -127,7 +127,15 @@ def test_without_a_file_or_with_an_empty_one_there_are_none(
         ("answered: &a [*a]\n", [(1, "'answered': must be lines")]),
         (
             "answered: []\n# سؤال\n# \u202eسؤال\n",
-            [(3, "U+202E RIGHT-TO-LEFT OVERRIDE can disguise text; take it out")],
+            [(3, "U+202E RIGHT-TO-LEFT OVERRIDE in column 3 can disguise text; take it out")],
+        ),
+        (
+            'answered:\n  - section: a#b\n    ar: ["من\u200bأسأل؟"]\n',
+            [(3, "U+200B ZERO WIDTH SPACE in column 13 is invisible and can split or disguise a word;")],
+        ),
+        (
+            'elsewhere:\n  - topic: {en: a, ar: ب}\n    en: ["so\\xadcial?"]\n',
+            [(3, "an escaped U+00AD SOFT HYPHEN; take it out")],
         ),
         (
             'elsewhere:\n  - topic:\n      en: a\n      ar: "\\u202eب"\n',

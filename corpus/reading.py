@@ -100,7 +100,7 @@ def _is_followed_by_deeper(headings: Sequence[Heading], number: int) -> bool:
 def _heading_problems(lines: Lines, headings: Sequence[Heading], body_line: int) -> Iterator[Problem]:
     before = _written_span(lines, body_line, headings[0].line if headings else len(lines) + 1)
     if before:
-        message = "text before the first heading belongs to no section; put a heading above it"
+        message = "text before the first heading belongs to no section; put a heading with an {#id} above it"
         yield Problem(before[0], message)
     title = _title(headings)
     ids: dict[str, int] = {}
@@ -115,8 +115,12 @@ def _heading_problems(lines: Lines, headings: Sequence[Heading], body_line: int)
         if heading.id is None:
             if heading is title:
                 if span:
-                    remedy = "give the title an {#id} or put a heading above the text"
-                    yield Problem(span[0], f"text below the title belongs to no section; {remedy}")
+                    message = (
+                        "text between the title and the next heading belongs to no section; "
+                        f'end the title with an id, "# {shorten(words, 60, placeholder="…")} {{#an-id}}", '
+                        "to make a section of it, or put a heading with an {#id} above the text"
+                    )
+                    yield Problem(span[0], message)
             elif span:
                 yield Problem(heading.line, f"{name} has no id: end it with {{#an-id}}")
             elif not _is_followed_by_deeper(headings, number):

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusError, check
+from corpus.checks import passed_over
 from tests.corpus.conftest import Write
 from tests.corpus.sample import ARABIC, ENGLISH
 
@@ -106,3 +107,22 @@ def test_a_folder_that_is_not_there_or_holds_no_text_is_an_error(folder: Path) -
         check(folder)
     with pytest.raises(CorpusError, match="is not there"):
         check(folder / "no")
+
+
+@pytest.mark.parametrize("name", ["questions.yml", "Questions.yaml", "QUESTIONS.YML"])
+def test_example_questions_under_another_name_are_told(folder: Path, write: Write, name: str) -> None:
+    write("a.md", ENGLISH)
+    write("questions.yaml", "answered: []\n")
+    write(name, "answered: []\n")
+    message = "example questions are read from a file questions.yaml only; give it that name"
+    assert _found(folder) == [(name, 1, message)]
+    assert passed_over(folder) == []
+
+
+def test_what_is_not_read_is_named_and_is_no_fault(folder: Path, write: Write) -> None:
+    write("a.MD", ENGLISH)
+    for name in ("b.markdown", "c.txt", "ar/نص.docx", "ar/questions.yaml", ".d.txt", "questions.yaml"):
+        write(name, "")
+    assert check(folder) == []
+    names = [path.relative_to(folder).as_posix() for path in passed_over(folder)]
+    assert names == ["ar/questions.yaml", "ar/نص.docx", "b.markdown", "c.txt"]

@@ -110,7 +110,8 @@ def test_several_headings_of_the_first_level_with_ids_are_chapters(document_of: 
         (
             "# T\n\n \nضائع\n\n## A {#a}\nx\n",
             4,
-            "text below the title belongs to no section; give the title an",
+            "text between the title and the next heading belongs to no section; "
+            'end the title with an id, "# T {#an-id}", to make a section of it, or put a heading with an',
         ),
         ("# T\n## ألف\n\nx\n", 2, 'the heading "ألف" has no id: end it with {#an-id}'),
         ("# T\n## A {#a}\nx\n# B\n\ny\n", 4, 'the heading "B" has no id'),

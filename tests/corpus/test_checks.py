@@ -1,9 +1,12 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from corpus import CorpusError, check
+import corpus
+from corpus import CorpusError, check, load_corpus
 from corpus.checks import passed_over
+from corpus.examples import read_examples
 from tests.corpus.conftest import Write
 from tests.corpus.sample import ARABIC, ENGLISH
 
@@ -62,6 +65,20 @@ def test_ids_that_cannot_be_read_are_not_each_others_doubles(folder: Path, write
     for name in ("a.md", "b.md"):
         write(name, ENGLISH.replace("id: posting", "id:"))
     assert [(name, line) for name, line, _ in _found(folder)] == [("a.md", 2), ("b.md", 2)]
+
+
+def test_the_samples_in_the_readme_are_without_fault(folder: Path, write: Write) -> None:
+    readme = (Path(corpus.__file__).parents[1] / "README.md").read_text("utf-8")
+    text, questions = (
+        re.findall(rf"```{kind}\n(.*?)```", readme, re.DOTALL) for kind in ("markdown", "yaml")
+    )
+    write("leave-policy.md", text[0])
+    write("questions.yaml", questions[0])
+    assert check(folder) == []
+    loaded = load_corpus(folder)
+    assert [section.ref for section in loaded.sections()] == ["leave-policy#about", "leave-policy#carry-over"]
+    assert loaded.whom("en") == "the HR help desk"
+    assert [e.target for e in read_examples(folder).examples[:2]] == ["leave-policy#carry-over"] * 2
 
 
 def test_the_same_section_id_in_two_documents_is_no_fault(folder: Path, write: Write) -> None:

@@ -72,7 +72,8 @@ def ask(
                     print_id(console, line.id)
                 print_reply(console, reply, explain)
     if bad:
-        command.fail(f"{bad} lines could not be read; the others are answered")
+        lines_read = "1 line" if bad == 1 else f"{bad} lines"
+        command.fail(f"{lines_read} could not be read; the others are answered")
 
 
 @app.command()

@@ -54,7 +54,8 @@ def not_covered(retrieval: Retrieval, language: Language) -> Abstention:
     if topic and (whom := topic.whom(language)):
         parts.append(message(language, "not_covered.ask_about", topic=topic.named(language), whom=whom))
     else:
-        parts.append(message(language, "not_covered.ask"))
+        whom = retrieval.index.corpus.whom(language) or message(language, "not_covered.whom")
+        parts.append(message(language, "not_covered.ask", whom=whom))
     return Abstention("not_covered", "\n\n".join(parts))
 
 

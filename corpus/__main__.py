@@ -8,7 +8,9 @@ import typer
 
 from corpus import command
 from corpus.checks import check as find_faults
+from corpus.checks import passed_over
 from corpus.document import LANGUAGES, Corpus, UnknownSectionError
+from corpus.examples import FILE
 from corpus.fault import CorpusError
 from corpus.loading import load_corpus
 from corpus.settings import CorpusSettings
@@ -30,12 +32,17 @@ def check(
         typer.Argument(help="The folder to check instead of GUIDANCE_CORPUS_FOLDER.", show_default=False),
     ] = None,
 ) -> None:
-    """List every fault of the texts and example questions as file:line: message; exit with 1 if any."""
+    """List every fault of the texts and example questions as file:line: message; exit with 1 if any.
+
+    The files in the folder that are not read are named after them.
+    """
     with command.foreseen(CorpusError):
         folder = folder or command.settings(CorpusSettings).corpus_folder
         faults = find_faults(folder)
         for fault in faults:
             print(fault)
+        for path in passed_over(folder):
+            print(f"{path}: passed over: texts are *.md, example questions {FILE} in the folder itself")
         if faults:
             raise typer.Exit(1)
         print(_summary(load_corpus(folder)))

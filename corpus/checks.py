@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.examples import FILE, ExamplesReading, read_examples
 from corpus.fault import Fault
-from corpus.folder import corpus_files
+from corpus.folder import corpus_files, other_files
 from corpus.reading import Reading, read
 
 
@@ -13,8 +13,8 @@ def check(folder: Path) -> list[Fault]:
     """Every fault of every text in the folder and of the example questions, sorted by file and line.
 
     Also told is what does not keep the corpus from being used: an example question that stands in the file
-    twice, or whose section is not there. Raises `CorpusError` when the folder cannot be read or holds no
-    text.
+    twice, or whose section is not there; and example questions in a file of another name, `questions.yml`
+    say. Raises `CorpusError` when the folder cannot be read or holds no text.
     """
     readings = [read(path) for path in corpus_files(folder)]
     examples = read_examples(folder)
@@ -24,8 +24,17 @@ def check(folder: Path) -> list[Fault]:
             *examples.faults,
             *_lost_example_faults(folder / FILE, readings, examples),
             *_repeated_example_faults(folder / FILE, examples),
+            *_misnamed_example_faults(folder),
         ]
     )
+
+
+def passed_over(folder: Path) -> list[Path]:
+    """The files in the folder that are not read, sorted; the hidden ones, and what `check` tells of, apart.
+
+    Raises `CorpusError` when the folder cannot be read.
+    """
+    return [path for path in other_files(folder) if path != folder / FILE and not _is_misnamed(folder, path)]
 
 
 def faults_among(readings: Sequence[Reading]) -> list[Fault]:
@@ -83,3 +92,15 @@ def _repeated_example_faults(path: Path, examples: ExamplesReading) -> Iterator[
         if words in first:
             yield Fault(path, line, f"the same question as in line {first[words]}; write each once only")
         first.setdefault(words, line)
+
+
+def _misnamed_example_faults(folder: Path) -> Iterator[Fault]:
+    for path in other_files(folder):
+        if _is_misnamed(folder, path):
+            yield Fault(path, 1, f"example questions are read from a file {FILE} only; give it that name")
+
+
+def _is_misnamed(folder: Path, path: Path) -> bool:
+    """Whether a file is plainly meant to be the example questions of the folder."""
+    name = path.name.lower()
+    return path.parent == folder and path.name != FILE and name in (FILE, "questions.yml")

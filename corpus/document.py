@@ -67,6 +67,8 @@ class Corpus:
     """All documents of a corpus folder, in the order of their paths."""
 
     documents: tuple[Document, ...]
+    ask: tuple[tuple[Language, str], ...] = ()
+    """Whom staff should ask what the documents do not answer, by language; empty where nobody said."""
 
     @cached_property
     def _sections(self) -> dict[str, Section]:
@@ -75,6 +77,10 @@ class Corpus:
     @cached_property
     def _documents(self) -> dict[str, Document]:
         return {document.id: document for document in self.documents}
+
+    def whom(self, language: Language) -> str | None:
+        """Whom to ask what the documents do not answer."""
+        return dict(self.ask).get(language)
 
     def sections(self) -> Iterator[Section]:
         """Every section of every document, in order."""
@@ -114,7 +120,10 @@ class Corpus:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of everything in the corpus that a reader can be shown, independent of file paths."""
+        """A hash of everything in the documents that a reader can be shown, independent of file paths.
+
+        It names an index; whom to ask is no part of one.
+        """
         content = [
             [
                 *map(str, (d.id, d.title, d.language, d.edition, d.publisher, d.published, d.url)),

@@ -1,8 +1,9 @@
 """Example questions: how staff ask for what the guidance says, and what they ask that it does not answer.
 
 They stand in `questions.yaml` in the corpus folder, kept by whoever owns the guidance. They are optional,
-they are matched with new questions by meaning, and they are never quoted. `elsewhere.yaml` beside this module
-adds what staff everywhere ask and few texts answer: leave and pay, gifts and IT, the weather.
+they are matched with new questions by meaning, and they are never quoted. The file may also say whom staff
+should ask when the guidance does not answer and nobody in particular does. `elsewhere.yaml` beside this
+module adds what staff everywhere ask and few texts answer: leave and pay, gifts and IT, the weather.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from yaml.reader import ReaderError
 
-from corpus.characters import misleading_characters, without_misleading_characters
+from corpus.characters import character_problems, misleading_characters, without_misleading_characters
 from corpus.document import LANGUAGES, Language
 from corpus.example import Example, Topic
 from corpus.fault import Fault, faulty
@@ -36,6 +37,8 @@ class ExamplesReading:
     """The line of each example."""
     sections: tuple[tuple[str, int], ...] = ()
     """The sections that are named, and in which lines."""
+    ask: tuple[tuple[Language, str], ...] = ()
+    """Whom to ask what is not answered, by language; empty where the file does not say."""
     faults: tuple[Fault, ...] = ()
     """With any fault, all else is empty."""
 
@@ -77,6 +80,7 @@ class _Elsewhere(_Questions):
 class _File(_Model):
     answered: list[_Answered] = []
     elsewhere: list[_Elsewhere] = []
+    ask: _Words | None = None
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
@@ -125,10 +129,7 @@ def _read(path: Path) -> ExamplesReading:
 
 
 def _read_text(path: Path, text: str) -> ExamplesReading:
-    problems = [
-        (Lines(text).number(offset), f"{name} can disguise text; take it out")
-        for offset, name in misleading_characters(text)
-    ]
+    problems = list(character_problems(text))
     lines = Lines(without_misleading_characters(text))
     try:
         loader = _Loader(lines.text)
@@ -167,14 +168,15 @@ def _reading(file: _File, root: yaml.Node, lines: Lines) -> ExamplesReading:
                 for n, text in enumerate(entry.en if language == "en" else entry.ar):
                     examples.append(Example(text, language, target))
                     at.append(_place(root, (part, number, language, n), lines)[0])
-    return ExamplesReading(tuple(examples), tuple(at), tuple(sections))
+    return ExamplesReading(tuple(examples), tuple(at), tuple(sections), _by_language(file.ask))
 
 
 def _topic(entry: _Elsewhere) -> Topic:
-    def words(said: _Words) -> tuple[tuple[Language, str], ...]:
-        return (("en", said.en), ("ar", said.ar))
+    return Topic(_by_language(entry.topic), _by_language(entry.ask))
 
-    return Topic(words(entry.topic), words(entry.ask) if entry.ask else ())
+
+def _by_language(words: _Words | None) -> tuple[tuple[Language, str], ...]:
+    return (("en", words.en), ("ar", words.ar)) if words else ()
 
 
 def _place(root: yaml.Node | None, location: Sequence[str | int], lines: Lines) -> tuple[int, str]:
@@ -223,8 +225,8 @@ def _repeated_keys(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, 
 def _escaped(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, str]]:
     for node in _nodes(root):
         if isinstance(node, yaml.ScalarNode):
-            for _, name in misleading_characters(node.value):
-                yield lines.number(node.start_mark.index), f"an escaped {name}; take it out"
+            for found in misleading_characters(node.value):
+                yield lines.number(node.start_mark.index), f"an escaped {found.name}; take it out"
 
 
 def _yaml_problem(error: Exception, lines: Lines) -> tuple[int, str]:

@@ -8,11 +8,33 @@ from corpus.fault import CorpusError
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """The guidance texts in the folder and below it, sorted: its `**/*.md` files.
+    """The guidance texts in the folder and below it, sorted: its files `*.md`, in capitals or not.
 
     Files and folders whose names begin with a dot are left out. Raises `CorpusError` when the
     folder cannot be read or holds no text.
     """
+    files = [path for path in _files(folder) if _is_text(path)]
+    if not files:
+        raise CorpusError(
+            f"the corpus folder {str(folder)!r} holds no text; put Markdown files (*.md) into it "
+            "or set GUIDANCE_CORPUS_FOLDER to the folder that holds them"
+        )
+    return files
+
+
+def other_files(folder: Path) -> list[Path]:
+    """The files in the folder and below it that are no guidance texts, sorted; the hidden ones are left out.
+
+    Raises `CorpusError` when the folder cannot be read.
+    """
+    return [path for path in _files(folder) if not _is_text(path)]
+
+
+def _is_text(path: Path) -> bool:
+    return path.name.lower().endswith(".md")
+
+
+def _files(folder: Path) -> list[Path]:
     try:
         there = folder.is_dir()
     except OSError as error:
@@ -31,13 +53,7 @@ def corpus_files(folder: Path) -> list[Path]:
             continue
         seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        texts = (name for name in names if name.endswith(".md") and not name.startswith("."))
-        files += [Path(parent, name) for name in texts]
-    if not files:
-        raise CorpusError(
-            f"the corpus folder {str(folder)!r} holds no text; put Markdown files (*.md) into it "
-            "or set GUIDANCE_CORPUS_FOLDER to the folder that holds them"
-        )
+        files += [Path(parent, name) for name in names if not name.startswith(".")]
     return sorted(files)
 
 

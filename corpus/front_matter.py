@@ -146,8 +146,8 @@ def _read_mapping(
             problems.append(Problem(line, message))
         else:
             entries[key] = Entry(value_node.value, line)
-            for _, name in misleading_characters(value_node.value):
-                problems.append(Problem(line, f"{key!r} has an escaped {name}; take it out"))
+            for found in misleading_characters(value_node.value):
+                problems.append(Problem(line, f"{key!r} has an escaped {found.name}; take it out"))
     values = None
     try:
         values = FrontMatter.model_validate({key: entry.value for key, entry in entries.items()})

@@ -5,6 +5,7 @@ from pathlib import Path
 from corpus.checks import faults_among
 from corpus.document import Corpus
 from corpus.examples import FILE as EXAMPLES
+from corpus.examples import read_examples
 from corpus.fault import CorpusError, faulty
 from corpus.folder import corpus_files
 from corpus.reading import read
@@ -15,16 +16,17 @@ its size in bytes."""
 
 
 def load_corpus(folder: Path) -> Corpus:
-    """All texts in the folder and below it.
+    """All texts in the folder and below it, and whom its example questions say to ask.
 
     Raises `CorpusError`, which carries every fault, when anything is at fault: part of a corpus is
     never loaded.
     """
     readings = [read(path) for path in corpus_files(folder)]
-    faults = faults_among(readings)
+    examples = read_examples(folder)
+    faults = sorted([*faults_among(readings), *examples.faults])
     if faults:
         raise faulty(folder, faults)
-    return Corpus(tuple(reading.document for reading in readings if reading.document))
+    return Corpus(tuple(reading.document for reading in readings if reading.document), examples.ask)
 
 
 def snapshot(folder: Path) -> Snapshot:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import shorten
 
-from corpus.characters import misleading_characters, without_misleading_characters
+from corpus.characters import character_problems, misleading_characters, without_misleading_characters
 from corpus.document import Document, Section
 from corpus.fault import Fault
 from corpus.front_matter import (
@@ -53,7 +53,7 @@ def read(path: Path) -> Reading:
 
 
 def _read_text(path: Path, text: str) -> Reading:
-    problems = list(_character_problems(text))
+    problems = [Problem(*problem) for problem in character_problems(text)]
     lines = Lines(without_misleading_characters(text))
     head = read_front_matter(lines)
     headings = find_headings(lines, head.body_line)
@@ -68,18 +68,6 @@ def _read_text(path: Path, text: str) -> Reading:
         problems.append(Problem(1, "the text has no section: no heading with an {#id} and text below it"))
     faults = tuple(sorted({Fault(path, *problem) for problem in problems}))
     return Reading(path, None, faults, head.entries)
-
-
-def _character_problems(text: str) -> Iterator[Problem]:
-    """One problem for each line and kind of character, so that a binary file does not give thousands."""
-    lines = Lines(text)
-    seen = set()
-    for offset, name in misleading_characters(text):
-        line = lines.number(offset)
-        if (line, name) not in seen:
-            seen.add((line, name))
-            column = offset - lines.start(line) + 1
-            yield Problem(line, f"{name} in column {column} can disguise text; take it out")
 
 
 def _title(headings: Sequence[Heading]) -> Heading | None:
@@ -112,7 +100,7 @@ def _is_followed_by_deeper(headings: Sequence[Heading], number: int) -> bool:
 def _heading_problems(lines: Lines, headings: Sequence[Heading], body_line: int) -> Iterator[Problem]:
     before = _written_span(lines, body_line, headings[0].line if headings else len(lines) + 1)
     if before:
-        message = "text before the first heading belongs to no section; put a heading above it"
+        message = "text before the first heading belongs to no section; put a heading with an {#id} above it"
         yield Problem(before[0], message)
     title = _title(headings)
     ids: dict[str, int] = {}
@@ -122,13 +110,17 @@ def _heading_problems(lines: Lines, headings: Sequence[Heading], body_line: int)
         span = _text_span(lines, headings, number)
         if not heading.words:
             yield Problem(heading.line, "a heading without words")
-        for _, character in misleading_characters(heading.words):
-            yield Problem(heading.line, f"{name} has an escaped {character}; take it out")
+        for found in misleading_characters(heading.words):
+            yield Problem(heading.line, f"{name} has an escaped {found.name}; take it out")
         if heading.id is None:
             if heading is title:
                 if span:
-                    remedy = "give the title an {#id} or put a heading above the text"
-                    yield Problem(span[0], f"text below the title belongs to no section; {remedy}")
+                    message = (
+                        "text between the title and the next heading belongs to no section; "
+                        f'end the title with an id, "# {shorten(words, 60, placeholder="…")} {{#an-id}}", '
+                        "to make a section of it, or put a heading with an {#id} above the text"
+                    )
+                    yield Problem(span[0], message)
             elif span:
                 yield Problem(heading.line, f"{name} has no id: end it with {{#an-id}}")
             elif not _is_followed_by_deeper(headings, number):

@@ -24,4 +24,4 @@ class CorpusSettings(BaseSettings):
     )
 
     corpus_folder: Path = SHIPPED_FOLDER
-    """The folder whose `**/*.md` files are the corpus."""
+    """The folder whose `**/*.md` files, in capitals or not, are the corpus."""

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -6,8 +7,10 @@ from assistant.abstaining import HEADINGS, _standing_out, blocked
 from assistant.answer import Abstention
 from assistant.answering import Assistant
 from assistant.question import MAX_CHARACTERS
+from assistant.settings import AssistantSettings
 from corpus import LANGUAGES, Corpus, Example, Language, Topic
 from index import Match, Matches, detect
+from tests.index.sample import ARABIC, ENGLISH
 
 FAR = [
     "Will it rain tomorrow?",
@@ -39,6 +42,12 @@ def _declined(assistant: Assistant, question: str) -> str:
     return reply.result.message
 
 
+def _of_other_texts(folder: Path, data_folder: Path) -> Assistant:
+    (folder / "en.md").write_text(ENGLISH, "utf-8")
+    (folder / "ar.md").write_text(ARABIC, "utf-8")
+    return Assistant(AssistantSettings(corpus_folder=folder, data_folder=data_folder))
+
+
 def _headings_named(message: str, texts: Corpus, language: Language) -> list[str]:
     return [d.heading for d in texts.sections() if d.language == language and d.heading in message]
 
@@ -52,6 +61,39 @@ def test_a_far_question_is_declined_with_what_is_covered_and_whom_to_ask(
     assert _headings_named(message, shipped, language) == []
     assert all(d.title in message for d in shipped.documents if d.language == language)
     assert TEAM[language] in message
+
+
+def test_whom_the_folder_names_is_named_from_the_next_question_on(
+    other_data_folder: Path, tmp_path: Path
+) -> None:
+    assistant = _of_other_texts(tmp_path, other_data_folder)
+    file = tmp_path / "questions.yaml"
+    asked: list[tuple[str, Language]] = [(FAR[0], "en"), (FAR[3], "ar")]
+
+    def last(question: str) -> str:
+        return _declined(assistant, question).split("\n\n")[-1]
+
+    usual = [last(question) for question, _ in asked]
+    assert [TEAM[language] in part for part, (_, language) in zip(usual, asked, strict=True)] == [True, True]
+    for english, arabic in (("the policy desk", "مكتب السياسات"), ("your {own} adviser", "مستشارك")):
+        file.write_text(f'ask:\n  en: "{english}"\n  ar: "{arabic}"\n', "utf-8")
+        assert [last(question) for question, _ in asked] == [
+            f"Ask {english}, or put the question in other words.",
+            f"اسأل {arabic}، أو أعد صياغة السؤال.",
+        ]
+    file.unlink()
+    assert [last(question) for question, _ in asked] == usual
+
+
+def test_the_team_of_a_topic_is_named_before_whom_the_folder_names(
+    other_data_folder: Path, tmp_path: Path
+) -> None:
+    assistant = _of_other_texts(tmp_path, other_data_folder)
+    (tmp_path / "questions.yaml").write_text("ask: {en: the policy desk, ar: مكتب السياسات}\n", "utf-8")
+    for (question, whom), other in ((NEAR[0], "policy desk"), (NEAR[4], "مكتب السياسات")):
+        message = _declined(assistant, question)
+        assert whom in message
+        assert other not in message
 
 
 @pytest.mark.parametrize(("question", "whom"), NEAR)

@@ -167,6 +167,21 @@ def test_a_file_of_questions_that_is_not_there_is_one_line(tmp_path: Path) -> No
     assert "none.jsonl" in _one_line_of_failure(_ask(tmp_path, "--input", str(tmp_path / "none.jsonl")))
 
 
+@pytest.mark.parametrize("bad", [1, 2])
+def test_malformed_lines_are_told_by_number_and_the_others_are_answered(
+    data_folder: Path, tmp_path: Path, bad: int
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    lines = ["ليس JSON"] * bad + ['{"id": 1, "question": "؟؟"}', '{"id": 2, "question": "?!"}']
+    file.write_text("\n".join(lines), "utf-8")
+    result = _ask(data_folder, "--json", "--input", str(file))
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [1, 2]
+    *told, last = result.stderr.splitlines()
+    assert [line.partition(": ")[0] for line in told] == [f"{file}, line {n}" for n in range(1, bad + 1)]
+    assert last == f"{'1 line' if bad == 1 else '2 lines'} could not be read; the others are answered"
+
+
 def test_questions_on_standard_input_are_answered_one_by_one_and_bad_lines_are_reported(
     assistant: Assistant, data_folder: Path, shipped: Corpus
 ) -> None:

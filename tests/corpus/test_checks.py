@@ -1,8 +1,12 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from corpus import CorpusError, check
+import corpus
+from corpus import CorpusError, check, load_corpus
+from corpus.checks import passed_over
+from corpus.examples import read_examples
 from tests.corpus.conftest import Write
 from tests.corpus.sample import ARABIC, ENGLISH
 
@@ -63,6 +67,20 @@ def test_ids_that_cannot_be_read_are_not_each_others_doubles(folder: Path, write
     assert [(name, line) for name, line, _ in _found(folder)] == [("a.md", 2), ("b.md", 2)]
 
 
+def test_the_samples_in_the_readme_are_without_fault(folder: Path, write: Write) -> None:
+    readme = (Path(corpus.__file__).parents[1] / "README.md").read_text("utf-8")
+    text, questions = (
+        re.findall(rf"```{kind}\n(.*?)```", readme, re.DOTALL) for kind in ("markdown", "yaml")
+    )
+    write("leave-policy.md", text[0])
+    write("questions.yaml", questions[0])
+    assert check(folder) == []
+    loaded = load_corpus(folder)
+    assert [section.ref for section in loaded.sections()] == ["leave-policy#about", "leave-policy#carry-over"]
+    assert loaded.whom("en") == "the HR help desk"
+    assert [e.target for e in read_examples(folder).examples[:2]] == ["leave-policy#carry-over"] * 2
+
+
 def test_the_same_section_id_in_two_documents_is_no_fault(folder: Path, write: Write) -> None:
     write("a.md", ENGLISH)
     write("b.md", ENGLISH.replace("id: posting", "id: other"))
@@ -106,3 +124,22 @@ def test_a_folder_that_is_not_there_or_holds_no_text_is_an_error(folder: Path) -
         check(folder)
     with pytest.raises(CorpusError, match="is not there"):
         check(folder / "no")
+
+
+@pytest.mark.parametrize("name", ["questions.yml", "Questions.yaml", "QUESTIONS.YML"])
+def test_example_questions_under_another_name_are_told(folder: Path, write: Write, name: str) -> None:
+    write("a.md", ENGLISH)
+    write("questions.yaml", "answered: []\n")
+    write(name, "answered: []\n")
+    message = "example questions are read from a file questions.yaml only; give it that name"
+    assert _found(folder) == [(name, 1, message)]
+    assert passed_over(folder) == []
+
+
+def test_what_is_not_read_is_named_and_is_no_fault(folder: Path, write: Write) -> None:
+    write("a.MD", ENGLISH)
+    for name in ("b.markdown", "c.txt", "ar/نص.docx", "ar/questions.yaml", ".d.txt", "questions.yaml"):
+        write(name, "")
+    assert check(folder) == []
+    names = [path.relative_to(folder).as_posix() for path in passed_over(folder)]
+    assert names == ["ar/questions.yaml", "ar/نص.docx", "b.markdown", "c.txt"]

@@ -56,4 +56,6 @@ def test_the_fingerprint_tells_what_a_reader_sees_and_not_where_it_lies() -> Non
     moved = Corpus((_document("b", "ar", "x", path="c.md"), _document("a", "en", "x", path="d.md")))
     summary = Corpus((_document("a", "en", "x"), _document("b", "ar", "x", summarises="a")))
     assert moved.fingerprint == corpus.fingerprint
+    # Whom to ask is in no index, so another answer to that needs no other one.
+    assert Corpus(corpus.documents, (("en", "a desk"), ("ar", "مكتب"))).fingerprint == corpus.fingerprint
     assert summary.fingerprint != corpus.fingerprint

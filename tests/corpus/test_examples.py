@@ -48,7 +48,7 @@ def _own(folder: Path) -> tuple[Example, ...]:
 def _faults(folder: Path) -> list[tuple[int, str]]:
     reading = read_examples(folder)
     assert reading.faults
-    assert (reading.examples, reading.lines, reading.sections) == ((), (), ())
+    assert (reading.examples, reading.lines, reading.sections, reading.ask) == ((), (), (), ())
     assert all(fault.path == folder / FILE for fault in reading.faults)
     assert reading.faults == tuple(sorted(reading.faults))
     return [(fault.line, fault.message) for fault in reading.faults]
@@ -66,6 +66,16 @@ def test_examples_are_read_in_order_with_their_targets(folder: Path, write: Writ
         Example("Will it rain?", "en", weather),
         Example("كم يوم إجازة لي؟", "ar", leave),
     )
+
+
+def test_whom_to_ask_is_read_in_both_languages(folder: Path, write: Write) -> None:
+    assert read_examples(folder).ask == ()
+    write(FILE, QUESTIONS)
+    assert read_examples(folder).ask == ()
+    write(FILE, QUESTIONS + "ask: {en: the policy desk, ar: مكتب السياسات}\n")
+    reading = read_examples(folder)
+    assert reading.ask == (("en", "the policy desk"), ("ar", "مكتب السياسات"))
+    assert len(reading.examples) == 6
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
@@ -106,6 +116,13 @@ def test_without_a_file_or_with_an_empty_one_there_are_none(
         ("elsewhere:\n  - topic:\n      en: rain\n", [(2, "'ar': is missing")]),
         ("elsewhere:\n  - topic: rain\n", [(2, "'topic': must be lines of the form `key: value`")]),
         ("questions: []\n", [(1, "'questions': unknown key")]),
+        ("answered: []\nask: {en: a desk}\n", [(2, "'ar': is missing")]),
+        ("answered: []\nask:\n  en: a desk\n  ar: ''\n", [(4, "'ar': holds no words")]),
+        ("ask: the desk\n", [(1, "'ask': must be lines of the form `key: value`")]),
+        (
+            'ask:\n  en: "a desk"\n  ar: "مك\u200bتب"\n',
+            [(3, "U+200B ZERO WIDTH SPACE in column 10 is invisible")],
+        ),
         ("- a\n", [(1, "must be lines of the form `key: value`")]),
         (
             "answered:\n  - section: a#b\n    ar: ['أ']\n    en: ['b']\n    ar: ['ب']\n",
@@ -127,7 +144,15 @@ def test_without_a_file_or_with_an_empty_one_there_are_none(
         ("answered: &a [*a]\n", [(1, "'answered': must be lines")]),
         (
             "answered: []\n# سؤال\n# \u202eسؤال\n",
-            [(3, "U+202E RIGHT-TO-LEFT OVERRIDE can disguise text; take it out")],
+            [(3, "U+202E RIGHT-TO-LEFT OVERRIDE in column 3 can disguise text; take it out")],
+        ),
+        (
+            'answered:\n  - section: a#b\n    ar: ["من\u200bأسأل؟"]\n',
+            [(3, "U+200B ZERO WIDTH SPACE in column 13 is invisible and can split or disguise a word;")],
+        ),
+        (
+            'elsewhere:\n  - topic: {en: a, ar: ب}\n    en: ["so\\xadcial?"]\n',
+            [(3, "an escaped U+00AD SOFT HYPHEN; take it out")],
         ),
         (
             'elsewhere:\n  - topic:\n      en: a\n      ar: "\\u202eب"\n',

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusError, corpus_files
+from corpus.folder import other_files
 from tests.corpus.conftest import Write
 
 
@@ -18,6 +19,13 @@ def test_hidden_and_other_files_are_left_out(folder: Path, write: Write) -> None
         write(name, "")
     (folder / "folder.md").mkdir()
     assert corpus_files(folder) == [folder / "a.md"]
+    assert other_files(folder) == [folder / "g.txt", folder / "h.md.orig", folder / "md"]
+
+
+def test_a_text_may_be_named_in_capitals(folder: Path, write: Write) -> None:
+    for name in ("A.MD", "نص.Md", "b.markdown"):
+        write(name, "")
+    assert [path.name for path in corpus_files(folder)] == ["A.MD", "نص.Md"]
 
 
 def test_a_folder_below_a_hidden_one_can_be_the_corpus(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import CorpusError, check, load_corpus, snapshot
+from corpus import LANGUAGES, CorpusError, check, load_corpus, snapshot
 from tests.corpus.conftest import Write
 from tests.corpus.sample import ARABIC, ENGLISH
 
@@ -47,6 +47,27 @@ def test_the_error_names_the_first_faults_in_one_line_and_carries_all(folder: Pa
         False,
     ]
     assert message.endswith(f"; and 2 more; `python -m corpus check {folder}` lists them all")
+
+
+def test_a_corpus_says_whom_to_ask_where_its_example_questions_do(folder: Path, write: Write) -> None:
+    write("a.md", ARABIC)
+    assert [load_corpus(folder).whom(language) for language in LANGUAGES] == [None, None]
+    write("questions.yaml", "ask: {en: the policy desk, ar: مكتب السياسات}\n")
+    assert [load_corpus(folder).whom(language) for language in LANGUAGES] == [
+        "the policy desk",
+        "مكتب السياسات",
+    ]
+
+
+def test_a_corpus_whose_example_questions_are_at_fault_is_not_loaded(folder: Path, write: Write) -> None:
+    write("a.md", ARABIC + "\u202e")
+    write("questions.yaml", "ask: {en: the policy desk}\n")
+    with pytest.raises(CorpusError) as error:
+        load_corpus(folder)
+    assert [(fault.path.name, fault.line) for fault in error.value.faults] == [
+        ("a.md", 19),
+        ("questions.yaml", 1),
+    ]
 
 
 def test_a_folder_without_text_is_an_error(folder: Path) -> None:

@@ -72,6 +72,22 @@ def test_check_tells_faults_of_the_example_questions_with_those_of_the_texts(
     ]
 
 
+def test_check_names_what_it_passes_over_after_the_faults_and_without_them(texts: Path, write: Write) -> None:
+    path = write("ar/نص.txt", "نص")
+    note = f"{path}: passed over: texts are *.md, example questions questions.yaml in the folder itself"
+    run = _run("check", str(texts))
+    assert (run.returncode, run.stderr) == (0, b"")
+    lines = run.stdout.decode().splitlines()
+    assert lines[0] == note
+    assert lines[1].startswith("no fault; ")
+    faulty = write("questions.yml", "")
+    run = _run("check", str(texts))
+    assert (run.returncode, run.stderr) == (1, b"")
+    lines = run.stdout.decode().splitlines()
+    assert lines[0].startswith(f"{faulty}:1: ")
+    assert lines[1:] == [note]
+
+
 def test_check_tells_an_example_question_whose_section_is_not_there(texts: Path, write: Write) -> None:
     path = write("questions.yaml", 'answered:\n  - section: النشر#لا\n    ar: ["لماذا؟"]\n')
     run = _run("check", str(texts))

@@ -110,7 +110,8 @@ def test_several_headings_of_the_first_level_with_ids_are_chapters(document_of: 
         (
             "# T\n\n \nضائع\n\n## A {#a}\nx\n",
             4,
-            "text below the title belongs to no section; give the title an",
+            "text between the title and the next heading belongs to no section; "
+            'end the title with an id, "# T {#an-id}", to make a section of it, or put a heading with an',
         ),
         ("# T\n## ألف\n\nx\n", 2, 'the heading "ألف" has no id: end it with {#an-id}'),
         ("# T\n## A {#a}\nx\n# B\n\ny\n", 4, 'the heading "B" has no id'),
@@ -132,6 +133,10 @@ def test_several_headings_of_the_first_level_with_ids_are_chapters(document_of: 
         ("# T\n", 1 - HEAD_LINES, "the text has no section"),
         ("", 1 - HEAD_LINES, "the text has no section"),
         ("# T\n## A &#x202E;B {#a}\nx\n", 2, "has an escaped U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("# T\n## so&shy;cial {#a}\nx\n", 2, "has an escaped U+00AD SOFT HYPHEN"),
+        ("# T\n## A {#a}\nso\u00adcial\n", 3, "U+00AD SOFT HYPHEN in column 3 is invisible and can split"),
+        ("# T\n## الن\u2060شر {#a}\nx\n", 2, "U+2060 WORD JOINER in column 7 is invisible"),
+        ("# T\n## A {#a}\nالن\u200fشر\n", 3, "U+200F RIGHT-TO-LEFT MARK in column 4 is invisible and splits"),
     ],
 )
 @HEADS
@@ -146,7 +151,9 @@ def test_a_fault_of_the_body_is_told_with_its_line(
 
 @SAMPLES
 @pytest.mark.parametrize("line", range(1, 18))
-@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\x00", "\x1b", "\x7f", "\x85"])
+@pytest.mark.parametrize(
+    "character", ["\u202e", "\u2066", "\x00", "\x1b", "\x7f", "\x85", "\u200b", "\ufeff", "\U000e0041"]
+)
 def test_a_misleading_character_is_found_in_any_line(
     faults_of: Faults, sample: str, line: int, character: str
 ) -> None:
@@ -159,7 +166,7 @@ def test_a_misleading_character_is_found_in_any_line(
 
 @SAMPLES
 @pytest.mark.parametrize("line", [3, 10, 12])
-@pytest.mark.parametrize("character", ["\u202e", "\x00"])
+@pytest.mark.parametrize("character", ["\u202e", "\x00", "\u200b", "\u3164"])
 def test_a_misleading_character_is_not_the_cause_of_other_faults(
     faults_of: Faults, sample: str, line: int, character: str
 ) -> None:

@@ -34,6 +34,19 @@ def test_edited_example_questions_count_from_the_next_question(tiny: IndexSettin
     assert set(index.examples.match(index.query(question)).sections) == {"دليل#borrowing"}
 
 
+def test_whom_to_ask_counts_from_the_next_question_and_needs_no_new_build(tiny: IndexSettings) -> None:
+    current, file = CurrentIndex(tiny), tiny.corpus_folder / "questions.yaml"
+    before = current.get()
+    assert before.corpus.whom("en") is before.corpus.whom("ar") is None
+    for english, arabic in (("the policy desk", "مكتب السياسات"), ("the library", "المكتبة")):
+        file.write_text(f"ask: {{en: {english}, ar: {arabic}}}\n", "utf-8")
+        for corpus in (current.get().corpus, CurrentIndex(tiny).get().corpus):
+            assert (corpus.whom("en"), corpus.whom("ar")) == (english, arabic)
+    file.unlink()
+    assert current.get().corpus.whom("ar") is None
+    assert current.get().build == before.build
+
+
 def test_an_index_that_another_process_built_anew_is_taken_up(tiny: IndexSettings) -> None:
     current = CurrentIndex(tiny)
     before = current.get().build

@@ -136,7 +136,7 @@ class CurrentIndex:
 
     def _in_use(self, index: Index) -> bool:
         """Whether a build has not been superseded; it is removed some time later."""
-        manifest = read(index_folder(self.settings), index.fingerprint)
+        manifest = read(index_folder(self.settings), index.fingerprint, quiet=True)
         return manifest is not None and manifest.build == index.build
 
 

@@ -34,9 +34,11 @@ def header(language: Language) -> str:
 
 
 def hint(language: Language) -> str:
-    """What stands below the question's box: how to ask and, once Gradio reports it, a lost connection."""
+    """What stands below the question's box: how to ask; that a question waits, when the page's script shows
+    it; and, once Gradio reports it, a lost connection."""
     return (
         f'<p class="lost" role="alert" {tongue(language)}>{escape(message(language, "chat.lost"))}</p>'
+        f'<p class="waits" role="status" {tongue(language)}>{escape(message(language, "chat.waits"))}</p>'
         f'<p class="how" {tongue(language)}>{escape(message(language, "chat.hint"))}</p>'
     )
 

@@ -488,11 +488,43 @@ def test_the_search_is_shown_while_it_lasts_and_a_second_question_waits_in_the_b
     expect(page.locator(".turn.pending .question bdi")).to_have_text("this lasts")
     expect(page.locator(".turn.pending .searching")).to_have_text(message(language, "chat.searching"))
     expect(page.locator("#status p")).to_have_text(message(language, "chat.searching"))
+    waits = page.locator("#hint .waits")
+    expect(waits).to_be_hidden()
     page.fill(BOX, "the next one")
     page.press(BOX, "Enter")
+    expect(waits).to_be_visible()
+    expect(waits).to_have_text(message(language, "chat.waits"))
     expect(page.locator(TURN)).to_have_count(1)
+    expect(waits).to_be_hidden()
     expect(page.locator(".turn")).to_have_count(1)
     assert page.input_value(BOX) == "the next one"
+    page.press(BOX, "Enter")
+    expect(page.locator(TURN)).to_have_count(2)
+    expect(waits).to_be_hidden()
+
+
+@languages
+@sizes
+def test_a_long_question_can_be_seen_to_go_on_and_the_ring_around_its_box_spares_the_label(
+    visit: Callable[..., Page], address: str, language: Language, size: str
+) -> None:
+    page = visit(address, language, size)
+    page.fill(BOX, "\n".join(f"{QUESTIONS[language]} {n}" for n in range(20)))
+    box = page.locator(BOX)
+    style = box.evaluate(
+        "e => (s => [s.overflowY, s.scrollbarWidth, s.backgroundAttachment])(getComputedStyle(e))"
+    )
+    assert style[:2] == ["scroll", "auto"]
+    assert style[2].startswith("local, local, scroll, scroll")
+    assert box.evaluate("e => e.scrollHeight - e.clientHeight") > 100
+    label = page.locator("#question label > span").first.bounding_box()
+    ring = box.evaluate(
+        "e => { const s = getComputedStyle(e);"
+        " return e.getBoundingClientRect().top - parseFloat(s.outlineOffset) - parseFloat(s.outlineWidth); }"
+    )
+    assert page.evaluate("wanted => document.activeElement.matches(wanted)", BOX)
+    assert label["y"] + label["height"] <= ring
+    assert overflow(page) <= 0
 
 
 def test_the_sources_of_earlier_answers_are_reached_again_and_a_new_conversation_is_empty(

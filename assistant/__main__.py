@@ -11,23 +11,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.answering import MOST_CITATIONS, Assistant
+from assistant.answering import CANNOT_WORK, MOST_CITATIONS, Assistant
 from assistant.asking import BadLine, InputError, QuestionLine, read_questions
 from assistant.message import message
 from assistant.printing import print_id, print_reply
 from assistant.settings import AssistantSettings
-from corpus import CorpusError, command
-from index import EmbeddingModelError, IndexBuildError, StoreError
+from corpus import command
 
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
 
-FORESEEN: tuple[type[Exception], ...] = (
-    CorpusError,
-    IndexBuildError,
-    EmbeddingModelError,
-    StoreError,
-    InputError,
-)
+FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, InputError)
 """What can go wrong without a fault of the program: one line that says what to do, exit status 1."""
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.trace import Trace
 from corpus import Document, Language, Section
+from index import Outdated
 
 Verdict = Literal["yes", "conditional", "no", "refer"]
 Role = Literal["answers", "adds", "counterpart"]
@@ -132,6 +133,8 @@ class Reply:
     result: Answer | Abstention
     trace: Trace
     seconds: float
+    outdated: Outdated | None = None
+    """Set where the texts had changed in a way that could not be used, and this rests on the earlier ones."""
 
     @property
     def outcome(self) -> Literal["answered", "not_covered", "blocked"]:

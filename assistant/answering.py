@@ -14,8 +14,19 @@ from assistant.message import message
 from assistant.question import parse
 from assistant.settings import AssistantSettings
 from assistant.trace import EXPLAINED, Trace
-from corpus import SHIPPED_FOLDER, Corpus, Language, load_examples
-from index import CurrentIndex, GuidanceRetriever, detect
+from corpus import SHIPPED_FOLDER, Corpus, CorpusError, Language, load_examples
+from index import (
+    CurrentIndex,
+    EmbeddingModelError,
+    GuidanceRetriever,
+    IndexBuildError,
+    Outdated,
+    StoreError,
+    detect,
+)
+
+CANNOT_WORK: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError)
+"""What `Assistant.ask` raises without a fault of the program; each message says in one line what to do."""
 
 MOST_CITATIONS = 3
 STARTERS = 3
@@ -25,7 +36,8 @@ STARTERS = 3
 class Assistant:
     """Answers questions about a corpus. Several threads may ask at once.
 
-    The index is opened, or built, with the first question, and again when the guidance texts change.
+    The index is opened, or built, with the first question, and again when the guidance texts change. While
+    they are at fault, later questions are answered from the last good ones, and the replies say so.
     """
 
     def __init__(
@@ -58,24 +70,25 @@ class Assistant:
     def ask(self, question: str, *, max_citations: int = MOST_CITATIONS) -> Reply:
         """The reply to a question: an answer with citations, or an abstention.
 
-        Raises `CorpusError`, `IndexBuildError`, `EmbeddingModelError` or `StoreError` when it cannot work.
+        Raises one of `CANNOT_WORK` when it cannot work.
         """
         began, trace = time.perf_counter(), Trace()
         asked = parse(question)
         language = detect(asked.asked)
 
-        def reply(result: Answer | Abstention) -> Reply:
-            return Reply(question, language, result, trace, time.perf_counter() - began)
+        def reply(result: Answer | Abstention, outdated: Outdated | None = None) -> Reply:
+            return Reply(question, language, result, trace, time.perf_counter() - began, outdated)
 
         if refusal := blocked(question, language):
             return reply(refusal)
         with trace.step("retrieve"):
             retrieval = self.retriever.retrieve(asked.asked)
+        outdated = retrieval.index.outdated
         with trace.step("decide"):
             evidence = weigh(retrieval, language)
         trace.note(asked, retrieval, evidence)
         if not evidence.enough:
-            return reply(not_covered(retrieval, language))
+            return reply(not_covered(retrieval, language), outdated)
         if asked.posts:
             with trace.step("rank for the post"):
                 retrieval = self.retriever.in_situation(retrieval, asked.situation)
@@ -85,7 +98,7 @@ class Assistant:
             )
             answer = compose(citations, language)
         with trace.step("verify"):
-            return reply(verify(answer, retrieval.index.corpus))
+            return reply(verify(answer, retrieval.index.corpus), outdated)
 
     def as_runnable(self) -> Runnable[str, Reply]:
         """The assistant as a LangChain `Runnable` from a question to a reply."""

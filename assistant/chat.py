@@ -20,6 +20,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant import page
+from assistant.answering import CANNOT_WORK
 from assistant.message import message
 from assistant.page import Turn
 from assistant.perimeter import Perimeter, language_of
@@ -64,10 +65,12 @@ def build(assistant: "Assistant") -> gr.Blocks:
     def answered(question: str) -> Turn:
         try:
             return Turn(question, assistant.ask(question))
+        # Whatever went wrong, the person is told in plain words and keeps the conversation.
+        except CANNOT_WORK as error:
+            LOG.error("a question could not be answered: %s", " ".join(str(error).split()))
         except Exception:
-            # Whatever went wrong, the person is told in plain words and keeps the conversation.
             LOG.exception("a question could not be answered")
-            return Turn(question, None)
+        return Turn(question, None)
 
     def show(turns: Turns, language: Language) -> tuple[str, str]:
         return page.conversation(turns, language, corpus, starters), page.status(turns, language)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from assistant.answer import MARKER, Abstention, Answer, Reply
 from assistant.message import message
-from assistant.sources import card, day, escape, rows, tongue, transcript
+from assistant.sources import card, day, escape, notice, rows, tongue, transcript
 from corpus import LANGUAGES, Corpus, Document, Language
 
 Starters = Mapping[Language, tuple[str, ...]]
@@ -34,9 +34,11 @@ def header(language: Language) -> str:
 
 
 def hint(language: Language) -> str:
-    """What stands below the question's box: how to ask and, once Gradio reports it, a lost connection."""
+    """What stands below the question's box: how to ask; that a question waits, when the page's script shows
+    it; and, once Gradio reports it, a lost connection."""
     return (
         f'<p class="lost" role="alert" {tongue(language)}>{escape(message(language, "chat.lost"))}</p>'
+        f'<p class="waits" role="status" {tongue(language)}>{escape(message(language, "chat.waits"))}</p>'
         f'<p class="how" {tongue(language)}>{escape(message(language, "chat.hint"))}</p>'
     )
 
@@ -69,7 +71,8 @@ def status(turns: tuple[Turn, ...], language: Language, *, searching: bool = Fal
     elif turns and (reply := turns[-1].reply):
         label = message(reply.language, f"chat.{reply.outcome}")
         body = reply.result.text if isinstance(reply.result, Answer) else reply.result.message
-        text, spoken = f"{label}. {MARKER.sub('', body)}", reply.language
+        told = [f"{label}.", notice(reply.outdated, reply.language), MARKER.sub("", body)]
+        text, spoken = " ".join(filter(None, told)), reply.language
     return f'<p role="status" {tongue(spoken)}>{escape(text)}</p>'
 
 
@@ -127,7 +130,7 @@ def _turn(number: int, turn: Turn, language: Language, latest: bool) -> str:
         kind, body = "failed", _failure(turn.question, language)
     elif isinstance(turn.reply.result, Answer):
         kind = "answered"
-        body = _answer(number, turn.question, turn.reply.result, turn.reply.language, language)
+        body = _answer(number, turn.question, turn.reply, turn.reply.result, language)
         body += _sources(number, turn.reply.result, language, latest)
     else:
         kind, body = turn.reply.outcome, _abstention(turn.reply, turn.reply.result, language)
@@ -150,16 +153,23 @@ def _abstention(reply: Reply, abstention: Abstention, language: Language) -> str
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in abstention.message.split("\n\n"))
     return (
         f'<div class="reply"><h3 class="label">{escape(message(language, f"chat.{reply.outcome}"))}</h3>'
-        f"<div {tongue(reply.language)}>{paragraphs}</div></div>"
+        f"{_notice(reply, language)}<div {tongue(reply.language)}>{paragraphs}</div></div>"
     )
 
 
-def _answer(number: int, question: str, answer: Answer, spoken: Language, language: Language) -> str:
+def _notice(reply: Reply, language: Language) -> str:
+    text = notice(reply.outdated, language)
+    return f'<p class="outdated">{escape(text)}</p>' if text else ""
+
+
+def _answer(number: int, question: str, reply: Reply, answer: Answer, language: Language) -> str:
+    spoken = reply.language
     paragraphs = [f"<p>{_cited(number, part, answer, spoken, language)}</p>" for part in _parts(answer)]
+    copied = transcript(question, answer, language, reply.outdated)
     return (
         f'<div class="reply"><h3 class="label">{escape(message(language, "chat.answered"))}</h3>'
-        f'<div class="answer" {tongue(spoken)}>{"".join(paragraphs)}</div>'
-        f'<button type="button" class="quiet" data-copy="{escape(transcript(question, answer, language))}" '
+        f'{_notice(reply, language)}<div class="answer" {tongue(spoken)}>{"".join(paragraphs)}</div>'
+        f'<button type="button" class="quiet" data-copy="{escape(copied)}" '
         f'data-done="{escape(message(language, "chat.copied"))}">'
         f"{escape(message(language, 'chat.copy'))}</button></div>"
     )

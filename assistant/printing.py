@@ -9,6 +9,7 @@ from rich.text import Text
 from assistant.answer import Answer, Citation, Reply
 from assistant.evidence import THRESHOLD
 from assistant.message import message
+from assistant.trace import Considered, Trace
 from corpus import Language
 
 # What a text could do to a terminal with control characters, it shall not.
@@ -70,9 +71,9 @@ def _explain(console: Console, reply: Reply) -> None:
             model=trace.evidence.model,
         )
         console.print(Text(rule))
-        features = Table(message(language, "explain.feature"), message(language, "explain.value"))
+        features = Table(*(message(language, f"explain.{name}") for name in ("feature", "value", "meaning")))
         for name, value in trace.evidence.features.items():
-            features.add_row(name, f"{value:.3f}")
+            features.add_row(name, f"{value:.3f}", message(language, f"explain.feature_means.{name}"))
         console.print(features)
     if trace.nearest_example:
         console.print(Text(_clean(message(language, "explain.example", example=trace.nearest_example))))
@@ -82,15 +83,31 @@ def _explain(console: Console, reply: Reply) -> None:
     # Folded, as a section's name that is cut off names nothing.
     table = Table(*(Column(message(language, f"explain.{column}"), overflow="fold") for column in columns))
     for rank, considered in enumerate(trace.considered, start=1):
-        hit, fate = considered.hit, considered.fate
-        key = "explain.fate_counterpart" if fate == "counterpart" else f"explain.{fate}"
+        hit = considered.hit
         numbers = (hit.score, hit.signals.passage, hit.signals.sentence, hit.signals.lexical)
         table.add_row(
-            str(rank), hit.passage.section.ref, *(f"{n:.2f}" for n in numbers), message(language, key)
+            str(rank),
+            hit.passage.section.ref,
+            *(f"{n:.2f}" for n in numbers),
+            _fate(considered, trace, language),
         )
     console.print(table)
+    for name in ("score", "passage", "sentence", "lexical") if trace.considered else ():
+        meaning = message(language, f"explain.column_means.{name}")
+        console.print(Text(f"{message(language, f'explain.{name}')}: {meaning}"))
     times = ", ".join(f"{name} {seconds * 1000:.1f} ms" for name, seconds in trace.seconds.items())
     console.print(Text(f"{message(language, 'explain.times')}: {times}"))
+
+
+def _fate(considered: Considered, trace: Trace, language: Language) -> str:
+    fate = considered.fate
+    if fate == "counterpart":
+        return message(language, "explain.fate_counterpart")
+    first = considered is trace.considered[0] and fate == "cited"
+    # A better one that stands below it can only be what it is the counterpart of.
+    if first and considered.hit.score < max(other.hit.score for other in trace.considered):
+        return message(language, "explain.reader_first")
+    return message(language, f"explain.{fate}")
 
 
 def _set(text: str, language: Language, style: str = "") -> Group:

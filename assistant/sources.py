@@ -2,12 +2,13 @@
 
 import html
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from assistant.answer import Answer, Citation
 from assistant.message import message
 from corpus import Document, Language, Section
+from index import Outdated
 
 DIRECTION: dict[Language, str] = {"en": "ltr", "ar": "rtl"}
 QUOTES: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "ar": ("«", "»")}
@@ -36,6 +37,20 @@ def day(when: date, language: Language) -> str:
     """A date in words: `20 October 2014`."""
     month = message(language, f"chat.month.{when.month}")
     return message(language, "chat.date", day=when.day, month=month, year=when.year)
+
+
+def moment(when: datetime, language: Language) -> str:
+    """A time in words, by the server's clock and with its zone: `20 October 2014, 09:30 (UTC+03:00)`."""
+    local = when.astimezone()
+    zone = "UTC" + (local.isoformat()[-6:] if local.utcoffset() else "")
+    return message(language, "chat.moment", date=day(local, language), time=f"{local:%H:%M}", zone=zone)
+
+
+def notice(outdated: Outdated | None, language: Language) -> str:
+    """What a reader is told of a reply that rests on an earlier state of the texts; else nothing."""
+    if outdated is None:
+        return ""
+    return message(language, "chat.outdated", moment=moment(outdated.as_of, language))
 
 
 def sources(answer: Answer) -> list[Source]:
@@ -121,9 +136,9 @@ def _link(document: Document, language: Language) -> str:
     )
 
 
-def transcript(question: str, answer: Answer, language: Language) -> str:
+def transcript(question: str, answer: Answer, language: Language, outdated: Outdated | None = None) -> str:
     """A question and its answer as plain text, with each quotation and where it stands."""
-    parts = [question, answer.text]
+    parts = [question, *filter(None, [notice(outdated, language)]), answer.text]
     for citation in answer.citations:
         document = citation.document
         opening, closing = QUOTES[document.language]

@@ -36,10 +36,12 @@ def snapshot(folder: Path) -> Snapshot:
     """
     texts = []
     examples = folder / EXAMPLES
-    for path in [*corpus_files(folder), *([examples] if examples.exists() else [])]:
+    for path in [*corpus_files(folder), examples]:
         try:
             status = path.stat()
         except OSError as error:
+            if path == examples and isinstance(error, FileNotFoundError):
+                continue
             raise CorpusError(
                 f"{path} cannot be read: {error.strerror}; put it right or take it out"
             ) from error

@@ -12,7 +12,7 @@ from index.current import CurrentIndex, FixedIndex
 from index.embedding import EmbeddingModelError, load_embeddings
 from index.language import detect
 from index.matching import Match, Matches
-from index.opening import Index
+from index.opening import Index, Outdated
 from index.pool import Hit, Signals
 from index.retrieval import GuidanceRetriever, Retrieval
 from index.settings import IndexSettings
@@ -29,6 +29,7 @@ __all__ = [
     "IndexSettings",
     "Match",
     "Matches",
+    "Outdated",
     "Passage",
     "Retrieval",
     "Signals",

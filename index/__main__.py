@@ -9,6 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from corpus import SHIPPED_FOLDER, CorpusError, command, load_corpus, load_examples
+from index.analysis import words
 from index.building import IndexBuildError, build_index, by_language, fingerprint, index_folder, open_index
 from index.current import CurrentIndex
 from index.embedding import EmbeddingModelError
@@ -82,6 +83,8 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 5,
 ) -> None:
     """Show the passages that are found for a question, best first, with their scores."""
+    if not words(question):
+        raise typer.BadParameter("the question holds no words; ask in English or Arabic")
     with command.foreseen(*FORESEEN):
         retriever = GuidanceRetriever(index=CurrentIndex(command.settings(IndexSettings)))
         console = Console(highlight=False)

@@ -1,6 +1,5 @@
 """Building an index, and opening the one that fits the corpus and the settings."""
 
-import errno
 import hashlib
 import json
 import logging
@@ -32,7 +31,7 @@ FORMAT = 1
 """Part of the fingerprint: raise it when the stored vectors mean something else than before."""
 
 
-GONE = Topic(name=(("en", "what the guidance has dropped"), ("ar", "ما حُذف من الدليل")), ask=())
+GONE = Topic(name=(("en", "what the guidance has dropped"), ("ar", "ما حُذف من الإرشادات")), ask=())
 """What the examples of removed sections are about: a question like them is not to be answered by the rest."""
 
 
@@ -70,9 +69,13 @@ def open_index(
         manifest = read(index_folder(settings), fingerprint(corpus, encoders))
         if manifest is not None and manifest.chroma_url == settings.chroma_url:
             try:
-                return _open(settings, corpus, encoders, manifest, examples, progress)
+                index = _open(settings, corpus, encoders, manifest, examples, progress)
             except StoreError as error:
                 log.warning("the index %s is damaged and is built anew: %s", manifest.build, error)
+            else:
+                if _writable(index_folder(settings)):
+                    tidy(index_folder(settings), manifest, settings.chroma_url)
+                return index
     return build_index(settings, corpus, progress, encoders, examples)
 
 
@@ -139,10 +142,17 @@ def _store(settings: IndexSettings, build: str) -> Store:
     folder = index_folder(settings) / build
     if not folder.is_dir():
         raise StoreError(f"there is no folder {folder}")
-    # Chroma writes even when it only reads; what it may not write to, it calls damaged.
-    if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    # Chroma writes a row each time that it opens a store; what it may not write to, it calls damaged.
+    if not all(map(_writable, filter(Path.exists, (folder, folder / "chroma.sqlite3")))):
+        raise IndexBuildError(
+            f"the index in {settings.data_folder} may only be read, and Chroma writes to it even to read it; "
+            "set GUIDANCE_DATA_FOLDER to a folder that can be written: a copy of this one will do"
+        )
     return Store(folder=folder)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _build(settings: IndexSettings, corpus: Corpus, progress: Progress, encoders: Encoders) -> Manifest:

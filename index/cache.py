@@ -62,7 +62,8 @@ class CachedEmbeddings(Embeddings):
         known = self._with_file(partial(_read, keys=keys))
         if wanted := set(keys) - known.keys():
             seeded = {key: vector for key, vector in load_seed().items() if key in wanted}
-            self._with_file(partial(_write, vectors=seeded))
+            if seeded:
+                self._with_file(partial(_write, vectors=seeded))
             known.update(seeded)
         on_progress(sum(key in known for key in keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -99,18 +100,19 @@ class CachedEmbeddings(Embeddings):
 
     def _once(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        # Not in WAL mode: in that, SQLite makes files beside this one even to read it.
         with closing(sqlite3.connect(self._file, timeout=60)) as connection, connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
-            )
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'vector'").fetchone():
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+                )
             return work(connection)
 
     def _set_aside(self, error: sqlite3.DatabaseError) -> None:
         aside = self._file.with_suffix(".damaged")
         log.warning("the embedding cache %s is damaged (%s); moved to %s", self._file, error, aside.name)
         self._file.replace(aside)
-        for suffix in ("-wal", "-shm"):
+        for suffix in ("-journal", "-wal", "-shm"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
 
 

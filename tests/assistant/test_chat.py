@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,7 +23,9 @@ from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.answering import Assistant
 from assistant.chat import ChatError, application, serve
 from assistant.message import message
-from corpus import Language
+from assistant.settings import AssistantSettings
+from corpus import SHIPPED_FOLDER, Language
+from index import EmbeddingModelError
 
 QUESTIONS: dict[Language, str] = {
     "en": "Can I answer this tweet?",
@@ -53,6 +56,8 @@ class Staged:
         reply: Reply = self.assistant.ask(QUESTIONS["en"])
         if "fails" in question:
             raise RuntimeError("the index is gone, said /secret/path")
+        if "unloadable" in question:
+            raise EmbeddingModelError("the model is gone;\nset GUIDANCE_EMBEDDING_MODEL")
         if "lasts" in question:
             time.sleep(1.5)
         if "parallel" in question:
@@ -398,6 +403,7 @@ def test_a_failure_is_said_plainly_and_the_question_can_be_asked_again(
     expect(failed.locator("h3")).to_have_text(message(language, "chat.failed"))
     expect(failed).to_contain_text(message(language, "chat.failure"))
     assert "RuntimeError" in caplog.text
+    assert "Traceback" in caplog.text
     for technical in ("RuntimeError", "Traceback", "/secret/path", "index"):
         assert technical not in page.locator("body").inner_text()
     expect(page.locator(".turn.answered")).to_have_count(1)
@@ -405,6 +411,71 @@ def test_a_failure_is_said_plainly_and_the_question_can_be_asked_again(
     expect(page.locator(TURN)).to_have_count(3)
     ask(page, QUESTIONS[language])
     expect(page.locator(".turn.answered")).to_have_count(2)
+
+
+@languages
+def test_while_a_text_is_at_fault_answers_go_on_and_say_on_which_state_they_rest(
+    visit: Callable[..., Page],
+    data_folder: Path,
+    assistant: Assistant,
+    tmp_path: Path,
+    language: Language,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    texts, data = tmp_path / "نصوص", tmp_path / "data"
+    shutil.copytree(SHIPPED_FOLDER, texts)
+    shutil.copytree(data_folder, data)
+    running = Assistant(AssistantSettings(corpus_folder=texts, data_folder=data))
+    serving = served(running)
+    try:
+        page = visit(next(serving), language)
+        ask(page, QUESTIONS[language])
+        said = paragraphs(page.locator(".answer"))
+        expect(page.locator(".outdated")).to_have_count(0)
+        file = texts / "en" / "social-media-guidance.en.md"
+        whole = file.read_text("utf-8")
+        file.write_text(whole[: len(whole) // 2] + "\n## Half a head {#", "utf-8")
+        for number, question in enumerate((QUESTIONS[language], UNCOVERED[language]), start=2):
+            ask(page, question)
+            notice = page.locator(f"#turn-{number} .outdated")
+            expect(notice).to_be_visible()
+            before, after = message(language, "chat.outdated", moment="|").split("|")
+            assert notice.text_content().startswith(before)
+            assert re.fullmatch(
+                r".*20\d\d.* \d\d:\d\d \(UTC\S*\)", notice.text_content()[len(before) : -len(after)]
+            )
+            assert (
+                notice.evaluate("e => getComputedStyle(e).direction") == {"en": "ltr", "ar": "rtl"}[language]
+            )
+            expect(page.locator("#status p")).to_contain_text(before)
+        assert paragraphs(page.locator("#turn-2 .answer")) == said
+        assert before in page.locator("#turn-2 [data-copy]").get_attribute("data-copy")
+        expect(page.locator(".failed")).to_have_count(0)
+        assert len(caplog.messages) == 1
+        assert re.search(rf"{file}:\d+: ", caplog.text)
+        assert "Traceback" not in caplog.text
+        file.write_text(whole, "utf-8")
+        ask(page, QUESTIONS[language])
+        expect(page.locator("#turn-4 .outdated")).to_have_count(0)
+        # What was said meanwhile still rests on what it did.
+        expect(page.locator("#turn-2 .outdated")).to_have_count(1)
+        assert len(caplog.messages) == 2
+    finally:
+        assert next(serving, None) is None
+
+
+def test_what_the_assistant_itself_says_is_wrong_is_one_line_of_the_log(
+    visit: Callable[..., Page], staged: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = visit(staged)
+    ask(page, "unloadable")
+    expect(page.locator(".turn.failed")).to_have_count(1)
+    [record] = caplog.records
+    assert record.exc_info is None
+    assert (
+        record.getMessage()
+        == "a question could not be answered: the model is gone; set GUIDANCE_EMBEDDING_MODEL"
+    )
 
 
 @languages
@@ -417,11 +488,43 @@ def test_the_search_is_shown_while_it_lasts_and_a_second_question_waits_in_the_b
     expect(page.locator(".turn.pending .question bdi")).to_have_text("this lasts")
     expect(page.locator(".turn.pending .searching")).to_have_text(message(language, "chat.searching"))
     expect(page.locator("#status p")).to_have_text(message(language, "chat.searching"))
+    waits = page.locator("#hint .waits")
+    expect(waits).to_be_hidden()
     page.fill(BOX, "the next one")
     page.press(BOX, "Enter")
+    expect(waits).to_be_visible()
+    expect(waits).to_have_text(message(language, "chat.waits"))
     expect(page.locator(TURN)).to_have_count(1)
+    expect(waits).to_be_hidden()
     expect(page.locator(".turn")).to_have_count(1)
     assert page.input_value(BOX) == "the next one"
+    page.press(BOX, "Enter")
+    expect(page.locator(TURN)).to_have_count(2)
+    expect(waits).to_be_hidden()
+
+
+@languages
+@sizes
+def test_a_long_question_can_be_seen_to_go_on_and_the_ring_around_its_box_spares_the_label(
+    visit: Callable[..., Page], address: str, language: Language, size: str
+) -> None:
+    page = visit(address, language, size)
+    page.fill(BOX, "\n".join(f"{QUESTIONS[language]} {n}" for n in range(20)))
+    box = page.locator(BOX)
+    style = box.evaluate(
+        "e => (s => [s.overflowY, s.scrollbarWidth, s.backgroundAttachment])(getComputedStyle(e))"
+    )
+    assert style[:2] == ["scroll", "auto"]
+    assert style[2].startswith("local, local, scroll, scroll")
+    assert box.evaluate("e => e.scrollHeight - e.clientHeight") > 100
+    label = page.locator("#question label > span").first.bounding_box()
+    ring = box.evaluate(
+        "e => { const s = getComputedStyle(e);"
+        " return e.getBoundingClientRect().top - parseFloat(s.outlineOffset) - parseFloat(s.outlineWidth); }"
+    )
+    assert page.evaluate("wanted => document.activeElement.matches(wanted)", BOX)
+    assert label["y"] + label["height"] <= ring
+    assert overflow(page) <= 0
 
 
 def test_the_sources_of_earlier_answers_are_reached_again_and_a_new_conversation_is_empty(

@@ -237,6 +237,42 @@ def test_questions_on_standard_input_are_answered_one_by_one_and_bad_lines_are_r
 
 
 @pytest.mark.usefixtures("assistant")
+@pytest.mark.parametrize("question", [ENGLISH, ARABIC])
+def test_a_text_that_breaks_between_two_questions_is_said_once_and_the_earlier_ones_answer(
+    data_folder: Path, tmp_path: Path, question: str
+) -> None:
+    texts, data = tmp_path / "texts", tmp_path / "data"
+    shutil.copytree(SHIPPED_FOLDER, texts)
+    shutil.copytree(data_folder, data)
+    with subprocess.Popen(
+        [*COMMAND, "--json", "--input", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=_environment(data, GUIDANCE_CORPUS_FOLDER=str(texts)),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def ask() -> dict[str, Any]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps({"question": question}) + "\n")
+            process.stdin.flush()
+            return {**json.loads(process.stdout.readline()), "seconds": 0}
+
+        before = ask()
+        (texts / "more.md").write_text("no front matter\n", "utf-8")
+        assert [ask(), ask()] == [before, before]
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0
+    [line] = errors.splitlines()
+    assert re.match(r"answers go on from the guidance texts as of \S+ \S+: .*more\.md:1: ", line)
+
+
+@pytest.mark.usefixtures("assistant")
 def test_a_file_is_answered_as_text_whatever_the_locale(data_folder: Path, tmp_path: Path) -> None:
     asked = [
         {"id": "[/x]", "question": f"{ENGLISH} [bold] \x1b[31m"},
@@ -258,8 +294,8 @@ def test_a_file_is_answered_as_text_whatever_the_locale(data_folder: Path, tmp_p
     assert places == sorted(places)
     for part in (
         "The guidance says",
-        "يقول الدليل",
-        "لا يتناوله الدليل",
+        "تقول الإرشادات",
+        "لا تتناوله الإرشادات",
         "كيف اتُّخذ القرار",
         "Sources",
         "المصادر",

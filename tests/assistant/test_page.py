@@ -1,11 +1,15 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.message import message
 from assistant.page import Starters, Turn, conversation, status
-from assistant.sources import escape
+from assistant.sources import escape, notice
 from assistant.trace import Trace
 from corpus import LANGUAGES, Corpus, CorpusSettings, Language, load_corpus
+from index import Outdated
 
 WICKED = '<img src=x onerror="alert(1)"> **bold** {{7*7}} ${alert(1)}'
 ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; **bold** {{7*7}} ${alert(1)}"
@@ -109,3 +113,16 @@ def test_a_screen_reader_hears_that_the_search_is_on_and_that_it_failed() -> Non
 
 def test_without_starters_the_welcome_has_no_heading_for_them(corpus: Corpus) -> None:
     assert message("en", "chat.examples") not in conversation((), "en", corpus)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("reason", ["not_covered", None])
+def test_a_reply_that_rests_on_earlier_texts_says_so_in_the_pages_language(
+    corpus: Corpus, language: Language, reason: str | None
+) -> None:
+    result = Abstention("not_covered", "No.") if reason else quoting(corpus, "Check. [1]")
+    turn = Turn("?", replace(reply(result), outdated=Outdated(datetime.now(UTC), "x.md:3: <b>")))
+    told = notice(turn.reply.outdated, language)
+    assert f'<p class="outdated">{escape(told)}</p>' in conversation((turn,), language, corpus)
+    assert notice(turn.reply.outdated, "en") in status((turn,), language), "in the language of the question"
+    assert "x.md" not in conversation((turn,), language, corpus)

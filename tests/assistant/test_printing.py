@@ -6,11 +6,14 @@ from rich.console import Console
 
 from assistant.answer import Answer, Reply
 from assistant.answering import Assistant
+from assistant.message import message
 from assistant.printing import print_id, print_reply
 from assistant.trace import Trace
 from tests.assistant.sample import document, whole
 
 ANSWERED = ["Can I delete a post for good?", "هل يمكن حذف المنشور نهائياً؟"]
+QUESTIONS_IN_ORDER = {"en": ANSWERED[0], "ar": "ما النشاط الرقمي الذي يغطيه نطاق الدليل؟"}
+"""Their best passage is the one that is cited first."""
 
 
 def _shown(reply: Reply, *, explain: bool = False, width: int = 400) -> str:
@@ -38,7 +41,7 @@ def test_an_answer_is_shown_with_its_sources(assistant: Assistant, question: str
     ("question", "label"),
     [
         ("Will it rain tomorrow?", "Not covered by the guidance"),
-        ("هل ستمطر غداً؟", "لا يتناوله الدليل"),
+        ("هل ستمطر غداً؟", "لا تتناوله الإرشادات"),
         ("", "No answer"),
         ("؟؟", "لا توجد إجابة"),
     ],
@@ -88,6 +91,36 @@ def test_explaining_shows_what_was_found_and_what_decided(
     for considered in reply.trace.considered:
         assert considered.hit.passage.section.ref in shown
     assert title not in _shown(reply)
+
+
+@pytest.mark.parametrize("question", [*ANSWERED, "Will it rain tomorrow?", "هل ستمطر غداً؟"])
+def test_every_number_that_explaining_shows_is_explained(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    shown = _shown(reply, explain=True)
+    assert reply.trace.evidence is not None
+    for feature in reply.trace.evidence.features:
+        assert message(reply.language, f"explain.feature_means.{feature}") in shown
+    for column in ("score", "passage", "sentence", "lexical"):
+        name, meaning = (message(reply.language, f"explain.{k}{column}") for k in ("", "column_means."))
+        assert f"{name}: {meaning}" in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Does the guidance apply outside working hours and cover browsing?", "in the reader's language"),
+        ("هل يجب أن أجيب عن كل أسئلة الجمهور؟", "لأنه بلغة القارئ"),
+    ],
+)
+def test_a_citation_that_goes_before_a_better_one_says_why(
+    assistant: Assistant, question: str, words: str
+) -> None:
+    reply = assistant.ask(question)
+    first, second = reply.trace.considered[:2]
+    assert first.hit.score < second.hit.score
+    rows = [line for line in _shown(reply, explain=True).splitlines() if "#" in line and "│" in line]
+    assert [words in row for row in rows] == [True] + [False] * (len(rows) - 1)
+    assert words not in _shown(assistant.ask(QUESTIONS_IN_ORDER[reply.language]), explain=True)
 
 
 @pytest.mark.parametrize("question", ["", "؟؟"])

@@ -1,11 +1,13 @@
+import time
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.sources import card, day, escape, rows, sources, transcript
+from assistant.sources import card, day, escape, moment, notice, rows, sources, transcript
 from corpus import Corpus, CorpusSettings, load_corpus
+from index import Outdated
 
 ENGLISH, ARABIC = (
     "social-media-guidance#who-is-asking",
@@ -112,3 +114,31 @@ def test_the_transcript_gives_question_answer_and_each_quotation_with_its_place(
         f"Cabinet Office, 20 October 2014, {english.document.url}",
         f"[2] «{arabic.quote}»\n{arabic.document.title}, التفاعل مع الجمهور, Arabic summary",
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "arabic"),
+    [
+        ("UTC", "25 November 2026, 22:05 (UTC)", "25 نوفمبر 2026، الساعة 22:05 (UTC)"),
+        ("Asia/Dubai", "26 November 2026, 02:05 (UTC+04:00)", "26 نوفمبر 2026، الساعة 02:05 (UTC+04:00)"),
+    ],
+)
+def test_a_moment_is_told_by_the_servers_clock_with_its_zone(
+    monkeypatch: pytest.MonkeyPatch, zone: str, english: str, arabic: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        when = datetime(2026, 11, 25, 22, 5, 59, tzinfo=UTC)
+        assert moment(when, "en") == english
+        assert moment(when, "ar") == arabic
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_transcript_says_that_an_answer_rests_on_earlier_texts(corpus: Corpus) -> None:
+    outdated = Outdated(datetime(2026, 11, 25, tzinfo=UTC), "fault")
+    answer = Answer("Check. [1]", (cite(corpus, 1, ENGLISH, 0, 38),))
+    assert transcript("Who?", answer, "en", outdated).split("\n\n")[1] == notice(outdated, "en")
+    assert "rests on" not in transcript("Who?", answer, "en")

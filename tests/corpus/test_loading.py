@@ -116,3 +116,17 @@ def test_a_snapshot_of_a_broken_link_is_an_error(folder: Path) -> None:
     (folder / "a.md").symlink_to(folder / "gone")
     with pytest.raises(CorpusError, match=r"a\.md cannot be read"):
         snapshot(folder)
+
+
+@pytest.mark.usefixtures("without_privilege")
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_snapshot_of_a_folder_that_may_not_be_entered_is_an_error(open_folder: Path, mode: int) -> None:
+    texts = open_folder / "نصوص"
+    texts.mkdir()
+    (texts / "a.md").write_text(ARABIC, "utf-8")
+    texts.chmod(mode)
+    try:
+        with pytest.raises(CorpusError, match="cannot be read: Permission denied"):
+            snapshot(texts)
+    finally:
+        texts.chmod(0o700)

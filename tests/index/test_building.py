@@ -28,6 +28,7 @@ from index.manifest import read_all
 from index.opening import Encoders
 from tests.index.conftest import Run, corpus_of, folders, found, opened
 from tests.index.sample import ENGLISH, QUESTIONS, text
+from tests.index.server import ChromaServer
 
 QUESTION, SECTION = next(iter(QUESTIONS.items()))
 
@@ -211,8 +212,8 @@ def test_a_build_that_is_killed_while_it_embeds_goes_on_where_it_was(
 ) -> None:
     new = [f"جملة {n}." if language == "ar" else f"Sentence {n}." for n in range(40)]
     (unbuilt.corpus_folder / "more.md").write_text(text("more", language, extra=" ".join(new)), "utf-8")
-    # The first write is of what comes with the product, the second one of 32 vectors.
-    _build_and_die(unbuilt, run, "cache._write = dying(cache._write, 2)")
+    # Each write is of 32 vectors.
+    _build_and_die(unbuilt, run, "cache._write = dying(cache._write, 1)")
     assert not index_folder(unbuilt).exists()
     cache = Encoders(unbuilt.embedding_model, unbuilt.data_folder / "embeddings.sqlite").main
     known = cache._with_file(partial(_read, keys=[cache.key(sentence) for sentence in new]))
@@ -284,9 +285,53 @@ def test_a_good_index_that_may_only_be_read_is_not_called_damaged(
     with _somebody_elses(tiny, encoders) as (settings, own):
         for path in [*settings.data_folder.rglob("*"), settings.data_folder]:
             _spoil(path)
-        with pytest.raises(IndexBuildError, match="Permission denied; set GUIDANCE_DATA_FOLDER"):
+        with pytest.raises(IndexBuildError, match=r"may only be read.*GUIDANCE_DATA_FOLDER") as error:
             open_index(settings, corpus, encoders=own)
-    assert "damaged" not in caplog.text
+    assert "\n" not in str(error.value)
+    assert caplog.messages == []
+
+
+def test_with_a_chroma_server_a_data_folder_that_may_only_be_read_is_enough(
+    tiny: IndexSettings, encoders: Encoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = corpus_of(tiny)
+    with ChromaServer(tmp_path) as server:
+        tiny = tiny.model_copy(update={"chroma_url": server.url})
+        build_index(tiny, corpus, encoders=encoders)
+        with _somebody_elses(tiny, encoders) as (settings, own):
+            for path in [*settings.data_folder.rglob("*"), settings.data_folder]:
+                _spoil(path)
+            monkeypatch.chdir(settings.data_folder)  # Chroma looks for a file `.env` where it works.
+            assert found(open_index(settings, corpus, encoders=own), QUESTION)[0] == SECTION
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_what_was_superseded_is_removed_after_a_while_by_opening_as_by_building(
+    tiny: IndexSettings, encoders: Encoders, force: bool
+) -> None:
+    build_index(tiny, corpus_of(tiny), encoders=encoders)
+    assert len(folders(tiny)) == 2
+    for left in index_folder(tiny).glob("*.left"):
+        os.utime(left, (1, 1))
+    index = (build_index if force else open_index)(tiny, corpus_of(tiny), encoders=encoders)
+    assert len(folders(tiny)) == 1 + force
+    assert index.build in folders(tiny)
+
+
+def test_a_damaged_manifest_is_one_line_and_its_index_is_built_anew_and_removed_later(
+    tiny: IndexSettings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+) -> None:
+    current = CurrentIndex(tiny)
+    before = current.get().build
+    [manifest] = index_folder(tiny).glob("*.json")
+    manifest.write_text('{"fingerprint": 1}', "utf-8")
+    assert current.get().build != before
+    [line] = caplog.messages
+    assert line.startswith(f"{manifest} is damaged")
+    assert "\n" not in line
+    os.utime(index_folder(tiny) / before, (1, 1))
+    assert opened(tiny, encoders).build == current.get().build
+    assert before not in folders(tiny)
 
 
 def test_a_data_folder_that_cannot_be_written_is_said_with_its_setting(

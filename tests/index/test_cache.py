@@ -4,6 +4,7 @@ import random
 import shutil
 import signal
 import sqlite3
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -221,3 +222,25 @@ def test_a_text_as_a_question_is_kept_apart_from_the_text(file: Path) -> None:
     texts = cached.embed(TEXTS[:2])
     assert np.array_equal(questions, -texts)
     assert np.array_equal(CachedEmbeddings(inner, file).embed(TEXTS[:2], questions=True), questions)
+
+
+def test_what_is_known_is_read_without_writing(file: Path) -> None:
+    CachedEmbeddings(CountingEmbeddings(), file).embed(TEXTS[:5])
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as name:  # Not below pytest's folder, which only its owner may enter.
+        copy = Path(shutil.copy(file, name))
+        copy.chmod(0o444)
+        Path(name).chmod(0o555)
+        if user == 0:  # To the superuser permissions do not apply.
+            os.seteuid(65534)
+        try:
+            inner = CountingEmbeddings()
+            cached = CachedEmbeddings(inner, copy)
+            assert np.array_equal(cached.embed(TEXTS[:5]), _direct(TEXTS[:5]))
+            assert inner.embedded == []
+            with pytest.raises(OSError, match="readonly"):
+                cached.embed(TEXTS[:6])
+        finally:
+            os.seteuid(user)
+            Path(name).chmod(0o755)

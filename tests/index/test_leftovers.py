@@ -103,3 +103,18 @@ def test_a_server_that_has_gone_does_not_stop_a_build(
     _left(tmp_path, "a-1", url)
     tidy(tmp_path, _in_use(tmp_path, "a-2"), url)
     assert "the collections of the old index a-1 could not be removed" in caplog.text
+    assert [left.build for left in read_left(tmp_path, 0)] == ["a-1"], "another build tries again"
+
+
+def test_what_no_readable_manifest_names_is_removed_once_it_is_old(tmp_path: Path) -> None:
+    in_use = _in_use(tmp_path, "a-1")
+    for name in ("young-1", "old-1"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ملف").touch()
+        for file in (tmp_path / f"{name}.json", tmp_path / f"{name}.left"):
+            file.write_text("{half of", "utf-8")
+    for path in (*tmp_path.glob("old-1*"), tmp_path / "a.json", tmp_path / "a-1"):
+        os.utime(path, (1, 1))
+    tidy(tmp_path, in_use, None)
+    left = {"young-1", "young-1.json", "young-1.left"}
+    assert {path.name for path in tmp_path.iterdir()} == {"a.json", "a-1", *left}

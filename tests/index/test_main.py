@@ -45,7 +45,15 @@ def test_build_with_force_builds_anew_and_without_it_does_not(tiny: IndexSetting
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nothing"], ["search"], ["search", "x", "-k", "0"], ["build", "--no"]]
+    "arguments",
+    [
+        ["nothing"],
+        ["search"],
+        ["search", "x", "-k", "0"],
+        ["search", ""],
+        ["search", " ؟\n"],
+        ["build", "--no"],
+    ],
 )
 def test_wrong_use_exits_with_2(run: Run, arguments: list[str]) -> None:
     _, err = (process := run("-m", "index", *arguments)).communicate(timeout=120)

@@ -11,6 +11,7 @@ NAMES = [
     "IndexSettings",
     "Match",
     "Matches",
+    "Outdated",
     "Passage",
     "Retrieval",
     "Signals",

@@ -68,7 +68,6 @@ def _explain(console: Console, reply: Reply) -> None:
             "explain.rule",
             confidence=f"{trace.evidence.confidence:.3f}",
             threshold=f"{THRESHOLD:.3f}",
-            model=trace.evidence.model,
         )
         console.print(Text(rule))
         features = Table(*(message(language, f"explain.{name}") for name in ("feature", "value", "meaning")))

@@ -7,6 +7,8 @@ from corpus import Language, Section
 from index import Passage
 
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\r?\n")
+# A line of a list, which belongs to the line before it and to the words that announce the list.
+_LIST_LINE = re.compile(r"[ \t]*(?:[-*+•–]|[0-9٠-٩]{1,3}[.)\-]|[a-zأ-ي][.)])[ \t]")
 # A sentence within this many standard scores of the best one answers as well.
 NEARLY_AS_GOOD = 1.0
 # A quotation is not made longer than this by its neighbours, unless they carry a condition.
@@ -61,11 +63,15 @@ class Quotation:
 def quote(passage: Passage, scores: tuple[float, ...]) -> Quotation:
     """The sentences of a passage that answer, as one run.
 
-    `scores`: how well each sentence matches the question. The run begins as the best sentence and takes
-    in its neighbours as long as they belong to it: see `_belongs`.
+    `scores`: how well each sentence matches the question. The run begins as the paragraph of the best
+    sentence, or as that sentence where the paragraph is long: what stands beside an answer often completes
+    or limits it, in words that no pattern foresees. It takes in its neighbours as long as they belong to
+    it: see `_belongs`.
     """
     best = max(range(len(scores)), key=scores.__getitem__)
-    first = last = best
+    first, last = _paragraph(passage, best)
+    if passage.sentences[last][1] - passage.sentences[first][0] > COMFORTABLE:
+        first = last = best
     grown = True
     while grown:
         grown = False
@@ -102,6 +108,34 @@ def _belongs(passage: Passage, run: tuple[int, int], number: int, behind: float)
         return False
     later = sentence if number > run[1] else quoted
     return bool(_CONTINUES[language].match(later)) or behind >= -NEARLY_AS_GOOD
+
+
+def _paragraph(passage: Passage, number: int) -> tuple[int, int]:
+    """The first and the last sentence of the paragraph of a sentence; a list is one with its introduction."""
+    first = last = number
+    while first > 0 and _holds_together(passage, first):
+        first -= 1
+    while last + 1 < len(passage.sentences) and _holds_together(passage, last + 1):
+        last += 1
+    return first, last
+
+
+def _holds_together(passage: Passage, number: int) -> bool:
+    """Whether a sentence is in the same paragraph or list as the one before it."""
+    text, (before, end), (start, _) = (
+        passage.section.text,
+        passage.sentences[number - 1],
+        passage.sentences[number],
+    )
+    if not _PARAGRAPH_BREAK.search(text, end, start):
+        return True
+    announced = text[:end].endswith(":")
+    return _is_listed(text, start) and (announced or _is_listed(text, before))
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Whether a sentence stands in a line that is an item of a list."""
+    return bool(_LIST_LINE.match(text, text.rfind("\n", 0, start) + 1))
 
 
 def _line(text: str, span: tuple[int, int]) -> str:

@@ -62,7 +62,6 @@ class Trace:
         return {
             "confidence": round(evidence.confidence, 4) if evidence else None,
             "threshold": THRESHOLD if evidence else None,
-            "model": evidence.model if evidence else None,
             "features": {k: round(v, 4) for k, v in evidence.features.items()} if evidence else {},
             "posts": list(self.posts),
             "nearest_example": self.nearest_example,
@@ -70,6 +69,7 @@ class Trace:
                 {
                     "passage": considered.hit.passage.id,
                     "score": round(considered.hit.score, 3),
+                    "fit": round(considered.hit.fit, 3),
                     "signals": {k: round(v, 3) for k, v in asdict(considered.hit.signals).items()},
                     "fate": considered.fate,
                 }

@@ -13,7 +13,7 @@ from assistant.answering import Assistant
 from assistant.settings import AssistantSettings
 from corpus import CorpusError, command, load_corpus
 from eval import bench
-from eval.calibration import FILE, calibrate
+from eval.calibration import FILE, LEVELS, calibrate
 from eval.case import CASES, CaseError, Split, load_cases
 from eval.run import answered, ask_all, cited, metrics
 from eval.xquad import XquadError, evaluate, load
@@ -104,11 +104,13 @@ def bench_command() -> None:
 @app.command(name="calibrate")
 def calibrate_command() -> None:
     """Fit the decision to answer on the dev cases, and write `assistant/calibration.json`."""
-    table = Table("model", "language", "answered", "declined", "declined, topic unknown")
+    columns = ("corpus", "examples", "language", "answered", "declined", "declined, topic unknown")
+    table = Table(*columns)
     with command.foreseen(*FORESEEN):
-        for name, fitted in calibrate(command.settings(AssistantSettings)).items():
-            for language, rates in fitted.rates.items():
-                table.add_row(name, language, *(f"{rate:.3f}" for rate in vars(rates).values()))
+        for rates in calibrate(command.settings(AssistantSettings)).rates:
+            shares = (rates.answered, rates.declined, rates.declined_unknown)
+            examples = "all" if rates.level == max(LEVELS) else f"{rates.level} a section"
+            table.add_row(rates.corpus, examples, rates.language, *(f"{share:.3f}" for share in shares))
         Console().print(table)
         print(f"written to {FILE.name}")
 

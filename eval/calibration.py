@@ -1,13 +1,16 @@
 """Fitting the decision whether there is enough evidence to answer."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
+from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -20,10 +23,11 @@ from index import FixedIndex, GuidanceRetriever, IndexSettings, Matches, open_in
 
 FILE = Path(__file__).parents[1] / "assistant" / "calibration.json"
 
-FEATURES = {
-    "examples": ("score", "subject", "elsewhere", "odds", "lean"),
-    "texts": ("score", "subject", "elsewhere"),
-}
+LEVELS = (0, 1, 3, 6, 1000)
+"""How many example questions a section and language there are at most. A team begins with none, and the
+decision shall be sound from the first on."""
+
+FEATURES = ("fit", "subject", "elsewhere", "odds")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class Row:
     """What was measured for a case."""
 
     case: Case
+    corpus: str
+    level: int
+    """How many example questions a section and language there were at most."""
     features: dict[str, float]
     known: bool
     """Whether all topics were there. An uncovered question is measured once more without the topics that it
@@ -39,8 +46,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Rates:
-    """How often it was right in cross-validation, in one language."""
+    """How often it was right in cross-validation, on one corpus at one level, in one language."""
 
+    corpus: str
+    level: int
+    language: Language
     answered: float
     """Of the covered questions."""
     declined: float
@@ -54,22 +64,48 @@ class Fitted:
     """A fitted model, and how it does."""
 
     model: dict[str, dict[str, float]]
-    rates: dict[Language, Rates]
+    rates: tuple[Rates, ...]
 
 
-def rows(settings: IndexSettings, cases: Sequence[Case], examples: Sequence[Example]) -> list[Row]:
-    """What the assistant measures for these cases. Attacks are left out: they are no sample of questions."""
-    index = open_index(settings, load_corpus(settings.corpus_folder), examples=examples)
-    retriever = GuidanceRetriever(index=FixedIndex(index))
+def rows(settings: IndexSettings, name: str, cases: Sequence[Case]) -> list[Row]:
+    """What the assistant measures for these cases about a corpus, at each level of example questions.
+
+    Attacks are left out: they are no sample of questions.
+    """
+    corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
+    retriever = GuidanceRetriever(index=FixedIndex(open_index(settings, corpus)))
+    asked = [
+        (case, retriever.retrieve(parse(case.question).asked)) for case in cases if case.kind != "attack"
+    ]
     found: list[Row] = []
-    for case in cases:
-        if case.kind != "attack":
-            retrieval = retriever.retrieve(parse(case.question).asked)
-            found.append(Row(case, measure(retrieval), known=True))
+    for level in LEVELS:
+        at_level = open_index(settings, corpus, examples=_at_level(examples, level)).examples
+        for case, retrieval in asked:
+            # How well the texts fit does not depend on the examples, and takes most of the time.
+            matches = at_level.match(retrieval.query)
+            found.append(Row(case, name, level, measure(replace(retrieval, matches=matches)), known=True))
             if not case.answerable:
-                unknown = replace(retrieval, matches=_without_nearest(retrieval.matches))
-                found.append(Row(case, measure(unknown), known=False))
+                unknown = replace(retrieval, matches=_without_nearest(matches))
+                found.append(Row(case, name, level, measure(unknown), known=False))
     return found
+
+
+def _at_level(examples: Sequence[Example], level: int) -> list[Example]:
+    """At most so many examples of each section and language, drawn at random but always the same ones.
+
+    Whoever has written no example questions has written no topics either.
+    """
+    if level >= max(LEVELS):
+        return list(examples)
+    drawn: list[Example] = []
+    by_section: defaultdict[tuple[str, Language], list[Example]] = defaultdict(list)
+    for example in examples:
+        if isinstance(example.target, str):
+            by_section[example.target, example.language].append(example)
+    for (section, language), own in by_section.items():
+        drawn += Random(f"{section} {language}").sample(own, min(level, len(own)))
+    topics = [example for example in examples if not isinstance(example.target, str)]
+    return drawn + (topics if level else [example for _, example in general_examples()])
 
 
 def _without_nearest(matches: Matches) -> Matches:
@@ -80,56 +116,62 @@ def _without_nearest(matches: Matches) -> Matches:
     return replace(matches, topics={t: m for t, m in matches.topics.items() if t not in nearest})
 
 
-def fit(data: Sequence[Row], name: str) -> Fitted:
-    """A logistic regression over the named model's features, with one bias a language.
+def fit(data: Sequence[Row]) -> Fitted:
+    """A logistic regression with one bias a language.
 
     Covered and uncovered questions weigh the same. How it does is taken from ten-fold cross-validation, not
     from the predictions on the questions that the weights were fitted to.
     """
-    keys = FEATURES[name]
     arabic = np.array([row.case.language == "ar" for row in data])
-    x = np.column_stack([np.array([[row.features[key] for key in keys] for row in data]), arabic])
+    x = np.column_stack([np.array([[row.features[key] for key in FEATURES] for row in data]), arabic])
     y = np.array([row.case.answerable for row in data])
-    known = np.array([row.known for row in data])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, class_weight="balanced"))
-    folds = StratifiedGroupKFold(10, shuffle=True, random_state=0)
+    # The same question in several rows stays on one side.
     groups = [f"{row.case.id} {row.case.question}" for row in data]
-    predicted = cross_val_predict(model, x, y, groups=groups, cv=folds, method="predict_proba")[:, 1]
-    enough = predicted >= THRESHOLD
-    rates: dict[Language, Rates] = {}
-    for language in LANGUAGES:
-        own = arabic == (language == "ar")
-        rates[language] = Rates(
-            answered=float(enough[own & y].mean()),
-            declined=float((~enough[own & ~y & known]).mean()),
-            declined_unknown=float((~enough[own & ~y & ~known]).mean()),
-        )
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, class_weight="balanced"))
+    predicted = np.zeros(len(data))
+    for some, others in StratifiedGroupKFold(10, shuffle=True, random_state=0).split(x, y, groups):
+        predicted[others] = model.fit(x[some], y[some]).predict_proba(x[others])[:, 1]
     model.fit(x, y)
     scaler, regression = model[0], model[1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
     fitted = {
-        "weights": {key: round(float(weight), 5) for key, weight in zip(keys, weights, strict=False)},
+        "weights": {key: round(float(weight), 5) for key, weight in zip(FEATURES, weights, strict=False)},
         "bias": {"en": round(bias, 5), "ar": round(bias + float(weights[-1]), 5)},
     }
-    return Fitted(fitted, rates)
+    return Fitted(fitted, _rates(data, predicted >= THRESHOLD))
 
 
-def calibrate(settings: IndexSettings) -> dict[str, Fitted]:
-    """Fit both models on the dev cases and write them to `assistant/calibration.json`.
+def _rates(data: Sequence[Row], enough: npt.NDArray[np.bool_]) -> tuple[Rates, ...]:
+    y = np.array([row.case.answerable for row in data])
+    known = np.array([row.known for row in data])
+    found: list[Rates] = []
+    for corpus, level in dict.fromkeys((row.corpus, row.level) for row in data):
+        for language in LANGUAGES:
+            own = np.array([(r.corpus, r.level, r.case.language) == (corpus, level, language) for r in data])
+            found.append(
+                Rates(
+                    corpus,
+                    level,
+                    language,
+                    answered=float(enough[own & y].mean()),
+                    declined=float((~enough[own & ~y & known]).mean()),
+                    declined_unknown=float((~enough[own & ~y & ~known]).mean()),
+                )
+            )
+    return tuple(found)
 
-    Both are fitted on the shipped corpus and the others together: `examples` with their example questions,
-    `texts` with the general topics alone.
-    """
-    data: dict[str, list[Row]] = {"examples": [], "texts": []}
+
+def calibrate(settings: IndexSettings) -> Fitted:
+    """Fit the model on the dev cases of all corpora, each with many, some and no example questions, and
+    write it to `assistant/calibration.json`."""
+    data: list[Row] = []
     for name, folder in corpora(settings).items():
         own = settings.model_copy(update={"corpus_folder": folder})
         cases = load_cases(CASES / name, "dev", load_corpus(folder))
-        data["texts"] += rows(own, cases, [example for _, example in general_examples()])
-        data["examples"] += rows(own, cases, load_examples(folder))
-    fitted = {name: fit(data[name], name) for name in FEATURES}
-    content = {name: result.model for name, result in fitted.items()}
-    FILE.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+        data += rows(own, name, cases)
+    fitted = fit(data)
+    FILE.write_text(json.dumps(fitted.model, indent=2) + "\n", "utf-8")
     return fitted
 
 

@@ -1,6 +1,7 @@
 """Which of the known example questions a new question is like."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import LANGUAGES, Example, Language, Topic
-from index.discriminant import Discriminant
+from index.cohort import Cohort, Floats
+from index.discriminant import Discriminant, trust
 from index.engine import Vectors
 from index.language import detect
-from index.pool import Cohort, Floats, Pool, Query
+from index.pool import Pool, Query
 
 NEAREST = 2
 """How many of a target's examples count."""
@@ -33,8 +35,11 @@ class Match:
     lean: float
     """How much more likely the question belongs here than to a typical section or topic, learned from all
     examples together, as a standard score over the sections and topics."""
-    weight: float
-    """The logarithm of how likely the question is to belong here, up to a constant common to all."""
+    likelihood: float
+    """The logarithm of how likely the question is among those that belong here, up to a constant common to
+    all."""
+    trust: float
+    """How far the examples here are to be trusted, 0 to 1: one or two say little."""
     example: Example
 
 
@@ -45,18 +50,18 @@ class Matches:
     sections: Mapping[str, Match]
     """By `document#section`."""
     topics: Mapping[Topic, Match]
+    trust: float
+    """How far the examples of sections are to be trusted: the mean of all sections of the corpus, with 0 for
+    those that have none."""
 
     @property
     def odds(self) -> float:
         """The logarithm of the odds that the question belongs to a section, and not to a topic that lies
-        elsewhere; 0 where there are no examples of one of the two."""
+        elsewhere, as far as the examples are to be trusted; 0 where there are none of one of the two."""
         if not self.sections or not self.topics:
             return 0.0
-        inside, outside = (
-            float(np.logaddexp.reduce([match.weight for match in matches.values()]))
-            for matches in (self.sections, self.topics)
-        )
-        return inside - outside
+        inside, outside = _mean_likelihood(self.sections.values()), _mean_likelihood(self.topics.values())
+        return self.trust * (inside - outside)
 
     def best_section(self) -> Match | None:
         """The match of the section whose examples are nearest."""
@@ -95,26 +100,36 @@ class Examples:
         self._is_section = np.array([isinstance(target, str) for target in targets], dtype=bool)
         self._means = self._language_means()
         self._discriminant = self._learn()
+        self._trust = trust(np.array([own.stop - own.start for own in self._slices]))
         self._treated = self._treatment(pools)
+        sections = {passage.section.ref for pool in pools.values() for passage in pool.passages}
+        trusted = [t for t, target in zip(self._trust, self._targets, strict=True) if target in sections]
+        self._mean_trust = float(sum(trusted)) / max(len(sections), 1)
 
     def match(self, query: Query) -> Matches:
         """Compare a question with all examples."""
         if not self._examples:
-            return Matches({}, {})
+            return Matches({}, {}, 0.0)
         scores = self._scores(query) - self._treated
-        leans, weights = self._leans(query)
+        leans, likelihoods = self._leans(query)
         sections: dict[str, Match] = {}
         topics: dict[Topic, Match] = {}
         for number, (target, own) in enumerate(zip(self._targets, self._slices, strict=True)):
             nearest = np.argsort(-scores[own])[:NEAREST] + own.start
             score = float(scores[nearest].mean())
             example = self._examples[nearest[0]]
-            match = Match(score, float(leans[number]), float(weights[number]), example)
+            match = Match(
+                score=score,
+                lean=float(leans[number]),
+                likelihood=float(likelihoods[number]),
+                trust=float(self._trust[number]),
+                example=example,
+            )
             if isinstance(target, Topic):
                 topics[target] = match
             else:
                 sections[target] = match
-        return Matches(sections, topics)
+        return Matches(sections, topics, self._mean_trust)
 
     def _scores(self, query: Query) -> Floats:
         """Each example's standard score, the mean of both encoders."""
@@ -131,7 +146,7 @@ class Examples:
         return scores
 
     def _leans(self, query: Query) -> tuple[Floats, Floats]:
-        """For each target, how much the question leans to it, and its weight."""
+        """For each target, how much the question leans to it, and how likely it is there."""
         if self._discriminant is None:
             nothing = np.zeros(len(self._targets), dtype=np.float32)
             return nothing, nothing
@@ -139,14 +154,15 @@ class Examples:
         centred = self._centre(row, np.array([detect(query.text)]))[0]
         likelihoods = self._discriminant.likelihoods(centred)
         leans = (likelihoods - likelihoods.mean()) / max(float(likelihoods.std()), 1e-6)
-        return leans, likelihoods + self._discriminant.priors
+        return leans, likelihoods
 
     def _learn(self) -> Discriminant | None:
         # Without examples of sections there is nothing to lean to.
         if not self._is_section.any() or len(self._targets) < 2:
             return None
         classes = [number for number, own in enumerate(self._slices) for _ in range(own.start, own.stop)]
-        return Discriminant(self._centre(self._vectors, self._languages), classes)
+        rows = self._centre(self._vectors, self._languages)
+        return Discriminant(rows, classes, self._is_section.astype(int).tolist())
 
     def _language_means(self) -> Mapping[Language, Vectors]:
         """The mean vector of each language's examples; that of all where a language has none."""
@@ -180,6 +196,11 @@ class Examples:
             fits = np.max([pool.fit(main, companion) for pool in pools.values()], axis=0)
             loss[outside] = TREATED * np.maximum(fits - np.median(fits) - SLACK, 0)
         return loss
+
+
+def _mean_likelihood(matches: Collection[Match]) -> float:
+    """The logarithm of the mean of the likelihoods."""
+    return float(np.logaddexp.reduce([match.likelihood for match in matches])) - math.log(len(matches))
 
 
 def _slices(examples: Sequence[Example]) -> tuple[slice, ...]:

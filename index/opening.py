@@ -12,11 +12,12 @@ from index.analysis import words
 from index.background import background
 from index.cache import CachedEmbeddings
 from index.chunking import Passage
+from index.cohort import Cohort, Side
 from index.embedding import load_companion, load_embeddings
 from index.engine import Vectors
 from index.lexicon import Lexicon, WordSpace
 from index.matching import Examples
-from index.pool import Cohort, Pool, Query, Side
+from index.pool import Pool, Query
 from index.store import Store
 
 Progress = Callable[[int, int], None]

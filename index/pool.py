@@ -4,17 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus import Language
 from index.analysis import stem, words
 from index.chunking import Passage
+from index.cohort import Cohort, Floats, Side, standard
 from index.engine import Vectors
 from index.lexical import BM25
 from index.lexicon import Lexicon, Words
 from index.store import Store
-
-Floats = npt.NDArray[np.float32]
 
 # How many vectors Chroma is asked for, and how many passages the words may add, before all signals are
 # computed for each passage found.
@@ -58,51 +56,12 @@ class Hit:
 
     passage: Passage
     score: float
+    """What hits are ranked by: how well it fits, and what example questions add."""
+    fit: float
     """All signals together, as a standard score over the cohort: comparable between languages."""
     signals: Signals
     sentences: tuple[float, ...]
     """How well each of the passage's sentences matches, as standard scores."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """The cohort's vectors by one encoder: of whole texts, and of their sentences."""
-
-    texts: Vectors
-    sentences: Vectors
-
-    def scales(self, query: Vectors, owners: npt.NDArray[np.int64]) -> "_SideScales":
-        """What the cohort gets for a question."""
-        texts, sentences = self.texts @ query, self.sentences @ query
-        return _SideScales(texts, _best(sentences, owners), float(sentences.std()))
-
-
-@dataclass(frozen=True)
-class _SideScales:
-    """The cohort's similarities to a question: of its texts, and of each one's best sentence."""
-
-    texts: Floats
-    best: Floats
-    deviation: float
-    """Of the similarities of all its sentences."""
-
-    def standardise(self, texts: Floats, best: Floats) -> tuple[Floats, Floats]:
-        """Similarities of texts and of sentences as standard scores over the cohort's."""
-        return _standard(texts, self.texts), _standard(best, self.best)
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """What matches are judged against: the background, and a sample of the pool's own passages.
-
-    The background keeps the scale the same from corpus to corpus, also where there are only a few
-    passages; the sample tells a good match from the mere subject that all passages share.
-    """
-
-    main: Side
-    companion: Side
-    owners: npt.NDArray[np.int64]
-    """For each sentence, the number of its text."""
 
 
 class Pool:
@@ -167,30 +126,29 @@ class Pool:
         split = len(query.main)
         similarities = (vectors[:, :split] @ query.main, vectors[:, split:] @ query.companion)
         cohort_shares = np.concatenate([shares[len(self.passages) :], shares[self._sample]])
-        lexical = _standard(shares, cohort_shares, LEXICAL_DEVIATION)
+        lexical = standard(shares, cohort_shares, LEXICAL_DEVIATION)
         cohort_scores = _fuse(
             [scale.standardise(scale.texts, scale.best) for scale in scales],
-            _standard(cohort_shares, cohort_shares, LEXICAL_DEVIATION),
+            standard(cohort_shares, cohort_shares, LEXICAL_DEVIATION),
         )
 
         hits: list[Hit] = []
         for row, (_, number) in _rows(self.passages, candidates):
             passage = self.passages[number]
             own = slice(row + 1, row + 1 + len(passage.sentences))
-            standard = [
+            scores = [
                 scale.standardise(values[row], values[own])
                 for scale, values in zip(scales, similarities, strict=True)
             ]
-            fused = _fuse([(text, sentences.max()) for text, sentences in standard], lexical[number])
+            fused = _fuse([(text, sentences.max()) for text, sentences in scores], lexical[number])
             signals = Signals(
-                passage=float(np.mean([text for text, _ in standard])),
-                sentence=float(np.mean([sentences.max() for _, sentences in standard])),
+                passage=float(np.mean([text for text, _ in scores])),
+                sentence=float(np.mean([sentences.max() for _, sentences in scores])),
                 lexical=float(shares[number]),
             )
-            by_sentence = np.mean([sentences for _, sentences in standard], axis=0)
-            hits.append(
-                Hit(passage, float(_standard(fused, cohort_scores)), signals, tuple(by_sentence.tolist()))
-            )
+            by_sentence = np.mean([sentences for _, sentences in scores], axis=0)
+            fit = float(standard(fused, cohort_scores))
+            hits.append(Hit(passage, fit, fit, signals, tuple(by_sentence.tolist())))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def fit(self, main: Vectors, companion: Vectors) -> Floats:
@@ -244,19 +202,7 @@ def _rows(passages: Sequence[Passage], numbers: Sequence[int]) -> Iterator[tuple
         row += 1 + len(passages[number].sentences)
 
 
-def _standard(values: Floats, cohort: Floats, least: float = 1e-6) -> Floats:
-    """Standard scores of values over a cohort's, whose deviation is taken to be `least` at least."""
-    return np.asarray((values - cohort.mean()) / max(float(cohort.std()), least), dtype=np.float32)
-
-
 def _fuse(dense: Sequence[tuple[Floats, Floats]], lexical: Floats) -> Floats:
     """One number out of each encoder's standard scores of text and best sentence, and that of the words."""
     total = np.sum([text + sentence for text, sentence in dense], axis=0)
     return np.asarray(total + LEXICAL_WEIGHT * lexical, dtype=np.float32)
-
-
-def _best(values: Floats, owners: npt.NDArray[np.int64]) -> Floats:
-    """The greatest value of each owner's."""
-    best = np.full(int(owners.max()) + 1, -np.inf, dtype=np.float32)
-    np.maximum.at(best, owners, values)
-    return best

@@ -15,10 +15,10 @@ from index.pool import Hit, Query
 
 # How much an example question counts towards the sections that it belongs to: for every standard score
 # by which it is more like the question than a chance text could be.
-EXAMPLE_WEIGHT = 3.0
+EXAMPLE_WEIGHT = 4.0
 EXAMPLE_FLOOR = 3.0
 # How much it counts that a question leans to a section by all examples together.
-LEAN_WEIGHT = 3.0
+LEAN_WEIGHT = 4.0
 
 
 @dataclass(frozen=True)
@@ -112,4 +112,4 @@ def _with_example(hit: Hit, matches: Matches) -> Hit:
     if match is None:
         return hit
     near = EXAMPLE_WEIGHT * max(match.score - EXAMPLE_FLOOR, 0)
-    return replace(hit, score=hit.score + near + LEAN_WEIGHT * match.lean)
+    return replace(hit, score=hit.fit + match.trust * (near + LEAN_WEIGHT * match.lean))

@@ -119,11 +119,11 @@ def test_a_declined_question_does_not_name_other_languages_headings(
 def _matches(*scores: tuple[str, str | None, float], section: float = 0.0) -> Matches:
     topics = {
         (topic := Topic((("en", name), ("ar", name)), (("en", ask), ("ar", ask)) if ask else ())): Match(
-            score, 0, 0, Example("?", "en", topic)
+            score, 0, 0, 1, Example("?", "en", topic)
         )
         for name, ask, score in scores
     }
-    return Matches({"a#b": Match(section, 0, 0, Example("?", "en", "a#b"))}, topics)
+    return Matches({"a#b": Match(section, 0, 0, 1, Example("?", "en", "a#b"))}, topics, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -17,26 +17,26 @@ COVERED: dict[Language, str] = {"en": "Can I delete a post for good?", "ar": "ه
 FAR: dict[Language, str] = {"en": "How long do I boil an egg?", "ar": "كم دقيقة أسلق البيضة؟"}
 
 
-def test_the_calibration_has_both_models_with_a_bias_for_each_language() -> None:
-    models = json.loads(resources.files("assistant").joinpath("calibration.json").read_text("utf-8"))
-    assert models.keys() == {"examples", "texts"}
-    for model in models.values():
-        assert model.keys() == {"weights", "bias"}
-        assert model["bias"].keys() == set(LANGUAGES)
+def _model() -> dict[str, dict[str, float]]:
+    text = resources.files("assistant").joinpath("calibration.json").read_text("utf-8")
+    model: dict[str, dict[str, float]] = json.loads(text)
+    return model
+
+
+def test_the_calibration_has_weights_and_a_bias_for_each_language() -> None:
+    assert _model().keys() == {"weights", "bias"}
+    assert _model()["bias"].keys() == set(LANGUAGES)
 
 
 def test_more_that_speaks_for_an_answer_never_makes_it_less_likely() -> None:
-    models = json.loads(resources.files("assistant").joinpath("calibration.json").read_text("utf-8"))
-    for name, model in models.items():
-        for feature, weight in model["weights"].items():
-            assert (weight < 0) == (feature == "elsewhere"), (name, feature)
+    for feature, weight in _model()["weights"].items():
+        assert (weight < 0) == (feature == "elsewhere"), feature
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_that_the_models_weigh_is_measured(assistant: Assistant, language: Language) -> None:
-    models = json.loads(resources.files("assistant").joinpath("calibration.json").read_text("utf-8"))
+def test_all_that_the_model_weighs_is_measured(assistant: Assistant, language: Language) -> None:
     features = measure(assistant.retriever.retrieve(COVERED[language]))
-    assert {name for model in models.values() for name in model["weights"]} <= features.keys()
+    assert _model()["weights"].keys() == features.keys()
     assert all(math.isfinite(value) for value in features.values())
 
 
@@ -47,17 +47,17 @@ def test_a_covered_question_has_more_evidence_than_a_far_one(
     covered, far = (weigh(assistant.retriever.retrieve(q[language]), language) for q in (COVERED, FAR))
     assert covered.enough
     assert not far.enough
-    assert covered.confidence > 0.9 > 0.1 > far.confidence
+    assert covered.confidence > 0.8 > 0.1 > far.confidence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_example_questions_the_other_model_decides(assistant: Assistant, language: Language) -> None:
+def test_without_example_questions_the_texts_decide(assistant: Assistant, language: Language) -> None:
     covered, far = (
-        weigh(replace(found, matches=Matches({}, found.matches.topics)), language)
+        weigh(replace(found, matches=Matches({}, found.matches.topics, 0.0)), language)
         for found in (assistant.retriever.retrieve(q[language]) for q in (COVERED, FAR))
     )
-    assert covered.model == far.model == "texts"
-    assert covered.confidence > far.confidence
+    assert covered.features["odds"] == far.features["odds"] == 0
+    assert covered.enough
     assert not far.enough
 
 
@@ -70,8 +70,8 @@ def test_nothing_found_is_no_evidence(assistant: Assistant, language: Language) 
 
 
 def test_evidence_is_enough_from_the_threshold_on() -> None:
-    assert Evidence({}, THRESHOLD, "texts").enough
-    assert not Evidence({}, THRESHOLD - 1e-6, "texts").enough
+    assert Evidence({}, THRESHOLD).enough
+    assert not Evidence({}, THRESHOLD - 1e-6).enough
 
 
 def test_confidence_is_a_probability_for_every_dev_question(
@@ -79,4 +79,3 @@ def test_confidence_is_a_probability_for_every_dev_question(
 ) -> None:
     found = [reply.trace.evidence for _, reply in dev_replies]
     assert all(evidence is not None and 0 <= evidence.confidence <= 1 for evidence in found)
-    assert {evidence.model for evidence in found if evidence} == {"examples"}

@@ -133,22 +133,50 @@ def test_a_condition_comes_along_whichever_sentence_is_best(language: str, text:
         ("ar", "المنشورات علنية. تحفظ ويكيبيديا العناوين. الصور محسوبة."),
     ],
 )
-def test_a_sentence_that_has_nothing_to_do_with_the_best_one_is_left_out(language: str, text: str) -> None:
-    passage = _passage(text, language)
-    assert _text(_quoted(passage, 1)) == text.split(". ")[1] + "."
+def test_a_paragraph_is_quoted_whole_and_other_paragraphs_are_left_out(language: str, text: str) -> None:
+    passage = _passage(f"Swans swim.\n\n{text}\n\nGeese fly.", language)
+    assert len(passage.sentences) == 5
+    for best in (1, 2, 3):
+        assert _text(_quoted(passage, best)) == text
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    "text",
     [
-        ("en", "Posts are public. Wikipedia keeps addresses."),
-        ("ar", "المنشورات علنية. تحفظ ويكيبيديا العناوين."),
+        "Ask for a permit:\n\n1. Fill in the form.\n2. Sign it.\n3. Hand it in.",
+        "Ask for a permit:\n\n- Fill in the form.\n\n- Sign it.",
+        "اطلب التصريح:\n\n١. املأ النموذج.\n٢. وقّعه.\n٣. سلّمه.",
+        "Red dots mean nuts.\n- blue: fish\n- green: milk",
     ],
 )
-def test_a_neighbour_that_answers_nearly_as_well_is_quoted_too(language: str, text: str) -> None:
-    passage = _passage(text, language)
-    assert _text(quote(passage, (3.0, 2.5))) == text
-    assert _text(quote(passage, (3.0, 1.5))) == text.split(". ")[0] + "."
+def test_a_list_is_quoted_whole_with_what_announces_it(text: str) -> None:
+    language = "ar" if "اطلب" in text else "en"
+    passage = _passage(f"Swans swim.\n\n{text}\n\nGeese fly.", language)
+    for best in range(1, len(passage.sentences) - 1):
+        assert _text(_quoted(passage, best)) == text
+
+
+def _long(language: str) -> list[str]:
+    """Sentences of a paragraph that is too long to be quoted whole."""
+    words = {"en": "Swans swim on the lake, and", "ar": "البجع يسبح في البحيرة ثم"}[language]
+    return [f"{f'{words} ' * 3}fly {number}." for number in range(10, 17)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_of_a_long_paragraph_the_sentence_that_answers_is_quoted(language: str) -> None:
+    sentences = _long(language)
+    assert _text(_quoted(_passage(" ".join(sentences), language), 4)) == sentences[4]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_neighbour_that_answers_nearly_as_well_is_quoted_too(language: str) -> None:
+    sentences = _long(language)
+    passage = _passage(" ".join(sentences), language)
+    scores = [FAR] * len(sentences)
+    scores[4], scores[5] = 3.0, 2.5
+    assert _text(quote(passage, tuple(scores))) == " ".join(sentences[4:6])
+    scores[5] = 1.5
+    assert _text(quote(passage, tuple(scores))) == sentences[4]
 
 
 def test_a_long_quotation_takes_in_no_more_but_conditions() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Example, Topic, load_corpus
+from corpus import SHIPPED_FOLDER, Example, Topic, load_corpus, load_examples
 from corpus.examples import general_examples
 from index import Index, IndexSettings, Matches, open_index
 from tests.index.conftest import write_texts
@@ -72,7 +72,24 @@ def test_without_topics_or_sections_the_odds_are_even(shipped: Index) -> None:
     matches = shipped.examples.match(shipped.query("May I post this?"))
     assert replace(matches, topics={}).odds == 0
     assert replace(matches, sections={}).odds == 0
-    assert Matches({}, {}).odds == 0
+    assert Matches({}, {}, 0.0).odds == 0
+
+
+@pytest.mark.parametrize("question", ["May I retweet a party?", "هل أرد على الصحفي في تويتر؟"])
+def test_few_examples_say_the_same_as_many_but_less(
+    shipped: Index, data_folder: Path, question: str
+) -> None:
+    every = load_examples(SHIPPED_FOLDER)
+    topics = [example for example in every if isinstance(example.target, Topic)]
+    one = {(e.target, e.language): e for e in every if isinstance(e.target, str)}
+    settings = IndexSettings(data_folder=data_folder)
+    few = open_index(settings, shipped.corpus, examples=[*one.values(), *topics])
+    some, all_ = few.examples.match(few.query(question)), shipped.examples.match(shipped.query(question))
+    assert 0 < some.trust < 0.2 < all_.trust < 1
+    assert abs(some.odds) < all_.odds / 2
+    assert some.odds > few.examples.match(few.query("How many days of leave do I get?")).odds
+    assert all(0 < match.trust < 0.2 for match in some.sections.values())
+    assert min(match.trust for match in all_.sections.values()) > 0.5
 
 
 def test_without_examples_of_sections_only_topics_are_matched(shipped: Index, data_folder: Path) -> None:

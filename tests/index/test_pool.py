@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index import Index
-from index.pool import LEXICAL_DEVIATION, Pool, _best, _standard, unit_ids
+from index.pool import Pool, unit_ids
 
 
 @pytest.fixture(params=["en", "ar"])
@@ -15,6 +15,7 @@ def pool(shipped: Index, request: pytest.FixtureRequest) -> Pool:
 def test_hits_come_best_first_with_a_score_for_every_sentence(shipped: Index, pool: Pool) -> None:
     hits = pool.search(shipped.query("May I delete a post? هل أحذف المنشور؟"))
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+    assert [h.score for h in hits] == [h.fit for h in hits]
     assert len({h.passage.id for h in hits}) == len(hits)
     for hit in hits:
         assert hit.passage.section.language == pool.language
@@ -40,18 +41,6 @@ def test_the_ids_name_the_passage_and_each_sentence(pool: Pool) -> None:
     ids = unit_ids(7, passage)
     assert ids[0] == "7"
     assert ids[1:] == [f"7.{n}" for n in range(len(passage.sentences))]
-
-
-def test_standard_scores_are_over_the_cohort_with_a_least_deviation() -> None:
-    cohort = np.array([1, 3], dtype=np.float32)
-    assert _standard(np.array([4], dtype=np.float32), cohort).tolist() == [2]
-    flat = np.zeros(4, dtype=np.float32)
-    assert _standard(np.array([0.1], dtype=np.float32), flat, LEXICAL_DEVIATION)[0] == pytest.approx(5)
-
-
-def test_the_best_of_each_owner_is_taken() -> None:
-    values = np.array([1, 5, 2, 4], dtype=np.float32)
-    assert _best(values, np.array([0, 0, 1, 1])).tolist() == [5, 4]
 
 
 def test_questions_fit_a_pool_as_well_as_its_best_passage_answers_them(shipped: Index, pool: Pool) -> None:

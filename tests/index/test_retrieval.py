@@ -93,7 +93,7 @@ def test_example_questions_add_to_their_sections(shipped: Index) -> None:
     matches = shipped.examples.match(shipped.query(question)).sections
     for passage, score in without.items():
         match = matches[passage.partition(":")[0]]
-        gain = 3 * max(0.0, match.score - 3) + 3 * match.lean
+        gain = match.trust * (4 * max(0.0, match.score - 3) + 4 * match.lean)
         assert with_examples[passage] == pytest.approx(score + gain, abs=1e-3)
     assert matches["social-media-guidance#who-is-asking"].score > 6
     assert matches["social-media-guidance#who-is-asking"].lean > 3

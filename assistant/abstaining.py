@@ -1,26 +1,22 @@
 """When there is no answer: what is said instead."""
 
-import math
 import re
-from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from assistant.answer import Abstention
 from assistant.message import message
 from assistant.question import MAX_CHARACTERS
-from corpus import Language, Topic
-from index import Matches, Retrieval
+from corpus import Corpus, Language, Section, Topic
+from index import Matches, Retrieval, words
 
-HEADINGS = 4
+HEADINGS = 3
 """How many headings are named of what the guidance does cover."""
 
-MARGIN = 0.5
-"""By how many standard scores a topic must be nearer than others before its team is named: to be sent to the
-wrong one is worse than to be told to ask around."""
+MARGIN = 6.0
+"""By how much a topic must be likelier than others, in the logarithm, before its team is named: to be sent to
+the wrong one is worse than to be told to ask around."""
 
-T = TypeVar("T")
-
-_LETTER = re.compile(r"[^\W\d_]")
+# No word to look for: a number, one or two letters of English or Arabic, and more than any word has.
+_NO_WORD = re.compile(r"[0-9]+|[a-z\u0620-\u064a]{1,2}|.{41,}")
 
 
 def blocked(question: str, language: Language) -> Abstention | None:
@@ -30,7 +26,10 @@ def blocked(question: str, language: Language) -> Abstention | None:
     if len(question) > MAX_CHARACTERS:
         text = message(language, "blocked.too_long", most=MAX_CHARACTERS, length=len(question))
         return Abstention("too_long", text)
-    if not _LETTER.search(question):
+    said = words(question)
+    if said in map(words, message(language, "recognise.greetings").split(";")):
+        return Abstention("greeting", message(language, "blocked.greeting"))
+    if all(_NO_WORD.fullmatch(word) for word in said):
         return Abstention("unreadable", message(language, "blocked.unreadable"))
     return None
 
@@ -44,32 +43,36 @@ def not_covered(retrieval: Retrieval, language: Language) -> Abstention:
     topic = _standing_out(retrieval.matches)
     separator = message(language, "list.separator")
     parts = [message(language, "not_covered.statement")]
+    corpus = retrieval.index.corpus
     if topic and topic.whom(language) is None:
-        titles = _own(retrieval.index.corpus.documents, language, lambda d: d.language)
-        parts.append(message(language, "not_covered.texts", titles=separator.join(d.title for d in titles)))
-    elif sections := [hit.passage.section for hit in retrieval.hits]:
-        named = dict.fromkeys(s.heading for s in _own(sections, language, lambda s: s.language))
-        headings = separator.join(list(named)[:HEADINGS])
+        # The reader's own language first.
+        titles = [d.title for d in sorted(corpus.documents, key=lambda d: d.language != language)]
+        parts.append(message(language, "not_covered.texts", titles=separator.join(titles)))
+    elif retrieval.hits:
+        nearest = [_readable(corpus, hit.passage.section, language).heading for hit in retrieval.hits]
+        headings = separator.join(list(dict.fromkeys(nearest))[:HEADINGS])
         parts.append(message(language, "not_covered.covers", headings=headings))
     if topic and (whom := topic.whom(language)):
         parts.append(message(language, "not_covered.ask_about", topic=topic.named(language), whom=whom))
     else:
-        whom = retrieval.index.corpus.whom(language) or message(language, "not_covered.whom")
+        whom = corpus.whom(language) or message(language, "not_covered.whom")
         parts.append(message(language, "not_covered.ask", whom=whom))
     return Abstention("not_covered", "\n\n".join(parts))
 
 
-def _own(items: Sequence[T], language: Language, of: Callable[[T], Language]) -> Sequence[T]:
-    """The items in the reader's language, or all where there are none."""
-    return [item for item in items if of(item) == language] or items
+def _readable(corpus: Corpus, section: Section, language: Language) -> Section:
+    """The section, or its counterpart in the reader's language where it has one."""
+    both = (section, *corpus.counterparts(section))
+    return next((other for other in both if other.language == language), section)
 
 
 def _standing_out(matches: Matches) -> Topic | None:
-    """The topic that a question is plainly about: nearer than any section, and than any topic about which
+    """The topic that a question is plainly about: likelier than any section, and than any topic about which
     somebody else is to be asked."""
-    best, section = matches.best_topic(), matches.best_section()
-    if best is None or not isinstance(topic := best.example.target, Topic):
+    if not matches.topics:
         return None
-    rivals = [match.score for other, match in matches.topics.items() if other.ask != topic.ask]
-    stands_out = best.score >= max(rivals, default=-math.inf) + MARGIN
-    return topic if stands_out and (section is None or best.score > section.score) else None
+    topic, best = max(matches.topics.items(), key=lambda item: item[1].likelihood)
+    rivals = [match for other, match in matches.topics.items() if other.ask != topic.ask]
+    rivals += matches.sections.values()
+    stands_out = all(best.likelihood >= rival.likelihood + MARGIN for rival in rivals)
+    return topic if stands_out else None

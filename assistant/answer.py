@@ -13,7 +13,7 @@ from index import Outdated
 
 Verdict = Literal["yes", "conditional", "no", "refer"]
 Role = Literal["answers", "adds", "counterpart"]
-Reason = Literal["not_covered", "empty", "too_long", "unreadable"]
+Reason = Literal["not_covered", "empty", "too_long", "unreadable", "greeting"]
 
 MARKER = re.compile(r"\[(\d+)\]")
 """How an answer's text points at a citation: `[1]`."""
@@ -142,6 +142,12 @@ class Reply:
         if isinstance(self.result, Answer):
             return "answered"
         return "not_covered" if self.result.reason == "not_covered" else "blocked"
+
+    @property
+    def heading(self) -> str:
+        """The last part of the key of the words that a reply is headed by."""
+        greeted = isinstance(self.result, Abstention) and self.result.reason == "greeting"
+        return "greeting" if greeted else self.outcome
 
     def record(self, id_: str | int | None = None) -> Record:
         """The reply as it is written to JSON. `id_` is the caller's name for the question."""

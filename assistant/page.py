@@ -69,7 +69,7 @@ def status(turns: tuple[Turn, ...], language: Language, *, searching: bool = Fal
     elif turns and turns[-1].reply is None:
         text = f"{message(language, 'chat.failed')}. {message(language, 'chat.failure')}"
     elif turns and (reply := turns[-1].reply):
-        label = message(reply.language, f"chat.{reply.outcome}")
+        label = message(reply.language, f"chat.{reply.heading}")
         body = reply.result.text if isinstance(reply.result, Answer) else reply.result.message
         told = [f"{label}.", notice(reply.outdated, reply.language), MARKER.sub("", body)]
         text, spoken = " ".join(filter(None, told)), reply.language
@@ -152,7 +152,7 @@ def _failure(question: str, language: Language) -> str:
 def _abstention(reply: Reply, abstention: Abstention, language: Language) -> str:
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in abstention.message.split("\n\n"))
     return (
-        f'<div class="reply"><h3 class="label">{escape(message(language, f"chat.{reply.outcome}"))}</h3>'
+        f'<div class="reply"><h3 class="label">{escape(message(language, f"chat.{reply.heading}"))}</h3>'
         f"{_notice(reply, language)}<div {tongue(reply.language)}>{paragraphs}</div></div>"
     )
 

@@ -28,8 +28,7 @@ def print_reply(console: Console, reply: Reply, explain: bool) -> None:
         for citation in reply.result.citations:
             _source(console, citation, language)
     else:
-        label = "ask.no_answer" if reply.outcome == "not_covered" else "ask.blocked"
-        console.print(_set(message(language, label), language, "bold"))
+        console.print(_set(message(language, f"chat.{reply.heading}"), language, "bold"))
         _paragraphs(console, reply.result.message, language)
     if explain:
         _explain(console, reply)

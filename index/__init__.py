@@ -6,6 +6,7 @@ import os
 # Read by numpy when it is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from index.analysis import words
 from index.building import IndexBuildError, build_index, index_folder, open_index
 from index.chunking import Passage
 from index.current import CurrentIndex, FixedIndex
@@ -39,4 +40,5 @@ __all__ = [
     "index_folder",
     "load_embeddings",
     "open_index",
+    "words",
 ]

@@ -157,8 +157,7 @@ class Examples:
         return leans, likelihoods
 
     def _learn(self) -> Discriminant | None:
-        # Without examples of sections there is nothing to lean to.
-        if not self._is_section.any() or len(self._targets) < 2:
+        if len(self._targets) < 2:
             return None
         classes = [number for number, own in enumerate(self._slices) for _ in range(own.start, own.stop)]
         rows = self._centre(self._vectors, self._languages)

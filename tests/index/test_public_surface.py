@@ -21,6 +21,7 @@ NAMES = [
     "index_folder",
     "load_embeddings",
     "open_index",
+    "words",
 ]
 
 

@@ -11,6 +11,9 @@ from index import Matches, Retrieval, words
 HEADINGS = 3
 """How many headings are named of what the guidance does cover."""
 
+TITLES = 6
+"""How many texts are named."""
+
 MARGIN = 6.0
 """By how much a topic must be likelier than others, in the logarithm, before its team is named: to be sent to
 the wrong one is worse than to be told to ask around."""
@@ -37,16 +40,18 @@ def blocked(question: str, language: Language) -> Abstention | None:
 def not_covered(retrieval: Retrieval, language: Language) -> Abstention:
     """The abstention for a question that the guidance does not answer.
 
-    It names what the guidance covers, the headings nearest to the question or, for a question that has
-    nothing to do with it, its texts; and whom to ask.
+    It names what the guidance covers, its texts where the question is plainly about something else, and the
+    headings nearest to it otherwise; and whom to ask.
     """
     topic = _standing_out(retrieval.matches)
     separator = message(language, "list.separator")
     parts = [message(language, "not_covered.statement")]
     corpus = retrieval.index.corpus
-    if topic and topic.whom(language) is None:
+    if topic:
         # The reader's own language first.
         titles = [d.title for d in sorted(corpus.documents, key=lambda d: d.language != language)]
+        if more := len(titles) - TITLES:
+            titles[TITLES:] = [message(language, "list.more", count=more)] if more > 0 else []
         parts.append(message(language, "not_covered.texts", titles=separator.join(titles)))
     elif retrieval.hits:
         nearest = [_readable(corpus, hit.passage.section, language).heading for hit in retrieval.hits]

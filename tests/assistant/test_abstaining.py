@@ -1,12 +1,12 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.abstaining import HEADINGS, _standing_out, blocked
+from assistant.abstaining import HEADINGS, TITLES, _standing_out, blocked, not_covered
 from assistant.answer import Abstention
 from assistant.answering import Assistant
-from assistant.message import message
 from assistant.question import MAX_CHARACTERS
 from assistant.settings import AssistantSettings
 from corpus import LANGUAGES, Corpus, Example, Language, Topic
@@ -104,21 +104,34 @@ def test_a_near_question_is_declined_with_what_is_covered_and_whom_to_ask(
     assistant: Assistant, shipped: Corpus, question: str, whom: str
 ) -> None:
     message = _declined(assistant, question)
-    named = [section for section in shipped.sections() if section.heading in message]
-    assert len({section.heading for section in named}) >= HEADINGS
+    assert all(d.title in message for d in shipped.documents)
     assert re.search(whom, message)
 
 
-@pytest.mark.parametrize(("question", "whom"), NEAR)
-def test_a_heading_is_named_in_the_readers_language_where_it_has_one(
-    assistant: Assistant, shipped: Corpus, question: str, whom: str
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_topic_stands_out_the_nearest_headings_are_named_in_the_readers_language(
+    assistant: Assistant, shipped: Corpus, language: Language
 ) -> None:
-    language, said = detect(question), _declined(assistant, question)
-    separator = message(language, "list.separator")
-    listed = {heading.strip(" .:") for part in said.split("\n\n") for heading in re.split("[:;؛]", part)}
-    assert separator in said
+    question = {"en": "Should a message be sent by post?", "ar": "هل تُرسل الرسالة بالبريد؟"}[language]
+    retrieval = assistant.retriever.retrieve(question)
+    retrieval = replace(retrieval, matches=replace(retrieval.matches, topics={}))
+    said = not_covered(retrieval, language).message.split("\n\n")[1]
+    named = [s for s in shipped.sections() if s.heading in said]
+    assert len({section.heading for section in named}) >= HEADINGS
+    listed = [part.strip(" .") for part in re.split("[:;؛]", said)]
     foreign = [s for s in shipped.sections() if s.heading in listed and s.language != language]
     assert [s.ref for s in foreign if any(c.language == language for c in shipped.counterparts(s))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_many_texts_some_are_named(assistant: Assistant, shipped: Corpus, language: Language) -> None:
+    retrieval = assistant.retriever.retrieve({"en": FAR[0], "ar": FAR[3]}[language])
+    many = replace(shipped, documents=shipped.documents * 3)
+    said = not_covered(replace(retrieval, index=replace(retrieval.index, corpus=many)), language).message
+    assert str(len(many.documents) - TITLES) in said
+    few = replace(shipped, documents=(shipped.documents * 3)[:TITLES])
+    said = not_covered(replace(retrieval, index=replace(retrieval.index, corpus=few)), language).message
+    assert not re.search("[0-9]", said.replace("2014", ""))
 
 
 def _matches(*topics: tuple[str, str | None, float], section: float | None = None) -> Matches:

@@ -77,5 +77,6 @@ def test_evidence_is_enough_from_the_threshold_on() -> None:
 def test_confidence_is_a_probability_for_every_dev_question(
     dev_replies: Sequence[tuple[Case, Reply]],
 ) -> None:
-    found = [reply.trace.evidence for _, reply in dev_replies]
+    assert all(not case.answerable for case, reply in dev_replies if reply.outcome == "blocked")
+    found = [reply.trace.evidence for _, reply in dev_replies if reply.outcome != "blocked"]
     assert all(evidence is not None and 0 <= evidence.confidence <= 1 for evidence in found)

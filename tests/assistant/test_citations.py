@@ -22,7 +22,7 @@ BOTH = corpus(ENGLISH, ARABIC)
 def _hits(texts: Corpus, *scored: tuple[str, float]) -> list[Hit]:
     found = {p.section.ref: p for p in passages(texts)}
     return [
-        Hit(found[ref], score, Signals(0, 0, 0), tuple(0.0 for _ in found[ref].sentences))
+        Hit(found[ref], score, score, Signals(0, 0, 0), tuple(0.0 for _ in found[ref].sentences))
         for ref, score in scored
     ]
 
@@ -102,7 +102,7 @@ def test_no_section_is_cited_twice() -> None:
     texts = corpus(long)
     parts = passages(texts)
     assert len(parts) > 1
-    hits = [Hit(p, 4.0, Signals(0, 0, 0), tuple(0.0 for _ in p.sentences)) for p in parts]
+    hits = [Hit(p, 4.0, 4.0, Signals(0, 0, 0), tuple(0.0 for _ in p.sentences)) for p in parts]
     citations, considered = cite(texts, hits, 3, "en")
     assert len(citations) == 1
     assert {c.fate for c in considered[1:]} == {"same_section"}
@@ -138,7 +138,7 @@ def test_every_shipped_section_with_a_counterpart_brings_it_along(shipped: Corpu
     assert {section.language for section in sections} == {"en", "ar"}
     for section in sections:
         passage = next(p for p in passages(shipped) if p.section is section)
-        hit = Hit(passage, 4.0, Signals(0, 0, 0), tuple(0.0 for _ in passage.sentences))
+        hit = Hit(passage, 4.0, 4.0, Signals(0, 0, 0), tuple(0.0 for _ in passage.sentences))
         citations, _ = cite(shipped, [hit], 3, section.language)
         assert [c.section.id for c in citations] == [section.id] * 2
         assert citations[1].document.language != section.language

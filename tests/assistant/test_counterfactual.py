@@ -157,15 +157,16 @@ def test_what_is_gone_is_cited_no_more(after: Replies) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_confidence_falls_when_what_answers_is_gone(
-    before: Replies, after: Replies, language: Language
+    before: Replies, after: Replies, language: Language, examples: bool
 ) -> None:
     falls = {
         name: round(_confidence(before[name, language]) - _confidence(after[name, language]), 3)
         for name in SINGLES
     }
-    # No clear question may become more certain, and together they lose much.
+    # No clear question may become more certain, and together they lose much: half of the threshold without
+    # example questions.
     assert min(falls.values()) > -0.05, falls
-    assert sum(falls.values()) / len(falls) > 0.2, falls
+    assert sum(falls.values()) / len(falls) > (0.2 if examples else 0.15), falls
 
 
 def _declined(after: Replies, language: Language) -> list[str]:

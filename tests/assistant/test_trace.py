@@ -29,7 +29,6 @@ def test_the_trace_of_an_answer_says_what_became_of_every_passage(
     assert record.keys() == {
         "confidence",
         "threshold",
-        "model",
         "features",
         "posts",
         "nearest_example",

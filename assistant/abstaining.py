@@ -79,5 +79,8 @@ def _standing_out(matches: Matches) -> Topic | None:
     topic, best = max(matches.topics.items(), key=lambda item: item[1].likelihood)
     rivals = [match for other, match in matches.topics.items() if other.ask != topic.ask]
     rivals += matches.sections.values()
+    if best.treated:
+        # Then it may well be asked about the texts, and they may name somebody else.
+        return None
     stands_out = all(best.likelihood >= rival.likelihood + MARGIN for rival in rivals)
     return topic if stands_out else None

@@ -3,12 +3,16 @@
 import re
 
 # In pairs; an opening mark without its closing one holds to the end. Curved marks and guillemets open with
-# either form: keyboards mix them up, above all those that write from right to left. What stands in square
-# brackets was not written to be searched with either.
-_QUOTED = re.compile(r"[“”„][^“”]*[“”]?|[«»][^«»]*[«»]?|\"[^\"]*\"?|```.*?(?:```|$)|\[[^\[\]]*\]", re.DOTALL)
+# either form: keyboards mix them up, above all those that write from right to left. Lines that begin with >
+# are a quotation in mails. What stands in square brackets was not written to be searched with either.
+_QUOTED = re.compile(
+    r"(?:^|(?<=[?؟:]))[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*"
+    r"|[“”„][^“”]*[“”]?|[«»][^«»]*[«»]?|\"[^\"]*\"?|```.*?(?:```|\Z)|\[[^\[\]]*\]",
+    re.DOTALL | re.MULTILINE,
+)
 # Single marks only where they cannot be apostrophes: outside of words, and both on one line.
 _QUOTED_SINGLY = re.compile(r"(?<!\w)['‘’‚](?=[^\s'‘’])(?:[^'‘’\n]|(?<=\w)['’](?=\w))+(?<=\S)['’‘](?!\w)")
-MARKS = "“”„«»\"'‘’‚`[] \n"
+MARKS = "“”„«»\"'‘’‚`[]> \n"
 """What stands around a post and is no part of it."""
 
 _WORD = re.compile(r"\w+")
@@ -62,6 +66,10 @@ def set_apart(text: str) -> tuple[str, tuple[str, ...]]:
 
     rest = _QUOTED_SINGLY.sub(take, _QUOTED.sub(take, text))
     if posts:
+        # "Somebody wrote: …", and then comes the question.
+        said, colon, asked = rest.strip().partition(":")
+        if colon and _asks_about_a_post(asked) and not _ASKS.match(said):
+            return asked, (said + colon, *posts)
         return rest, tuple(posts)
     for split in (_below, _above, _after_colon, _in_between):
         if found := split(text.strip()):
@@ -99,7 +107,8 @@ def _in_between(text: str) -> tuple[str, str] | None:
     found = _SAID.fullmatch(text)
     if not found or not _is_long(found["post"]) or not _asks_about_a_post(found["after"]):
         return None
-    return f"{found['before']} {found['after']}", found["post"]
+    # Who wrote it, and that it was written, belongs to what is asked about.
+    return found["after"], f"{found['before']}{found['post']}"
 
 
 def _asks_about_a_post(line: str) -> bool:

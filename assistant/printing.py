@@ -75,6 +75,8 @@ def _explain(console: Console, reply: Reply) -> None:
         console.print(features)
     if trace.nearest_example:
         console.print(Text(_clean(message(language, "explain.example", example=trace.nearest_example))))
+    if trace.read:
+        console.print(Text(_clean(message(language, "explain.read", read=trace.read))))
     if trace.posts:
         console.print(Text(_clean(message(language, "explain.posts", posts=" | ".join(trace.posts)))))
     columns = ("rank", "section", "score", "passage", "sentence", "lexical", "fate")

@@ -36,12 +36,15 @@ class Trace:
     evidence: Evidence | None = None
     posts: tuple[str, ...] = ()
     """The pasted posts that were set apart."""
+    read: str | None = None
+    """The question as it was read, where that is not as it was typed: misspelt words are replaced, say."""
     nearest_example: str | None = None
     """The example question that is most like this one."""
 
     def note(self, question: Question, retrieval: Retrieval, evidence: Evidence) -> None:
         """Keep what was retrieved and how it was decided. Until passages are cited, none is."""
         self.posts = question.posts
+        self.read = retrieval.query.read if retrieval.query.read != retrieval.query.text else None
         self.evidence = evidence
         self.considered = [Considered(hit, "not_enough_evidence") for hit in retrieval.hits[:EXPLAINED]]
         match = retrieval.matches.best_section()
@@ -64,6 +67,7 @@ class Trace:
             "threshold": THRESHOLD if evidence else None,
             "features": {k: round(v, 4) for k, v in evidence.features.items()} if evidence else {},
             "posts": list(self.posts),
+            "read": self.read,
             "nearest_example": self.nearest_example,
             "retrieved": [
                 {

@@ -78,7 +78,10 @@ def _lost_example_faults(
     path: Path, readings: Sequence[Reading], examples: ExamplesReading
 ) -> Iterator[Fault]:
     refs = {section.ref for reading in readings if reading.document for section in reading.document.sections}
-    # A text that is at fault is told of already; which sections it has is not known.
+    # A text that is at fault is told of already; which sections it has is not known, or not even which text
+    # it is.
+    if any(reading.document is None and "id" not in reading.entries for reading in readings):
+        return
     unknown = {r.entries["id"].value.strip() for r in readings if r.document is None and "id" in r.entries}
     for ref, line in examples.sections:
         if ref not in refs and ref.partition("#")[0] not in unknown:

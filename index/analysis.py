@@ -15,10 +15,29 @@ _MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")
 _LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
 
 
+# A mark on every sixth letter or more: written as in a school book, and unlike anything that people type.
+_VOWELLED = 6
+
+
+def legible(text: str) -> str:
+    """The text without what cannot be seen, and without vowel marks where it is vowelled throughout.
+
+    Characters that are copied with a text from a web page, a zero width space or a soft hyphen, split its
+    words for an encoder, and so do the marks. Tatweel goes too.
+    """
+    seen = _visible(text).replace("\u0640", "")
+    marks = len(_MARKS.findall(seen))
+    return _MARKS.sub("", seen) if marks * _VOWELLED > len(_ARABIC.findall(seen)) else seen
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
 def normalise(text: str) -> str:
     """The text with what writers leave out or vary made alike: case, compatibility forms, Arabic vowel
     marks and tatweel; alef, ya and ta marbuta in one form each; digits of any script as ASCII."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
+    text = _MARKS.sub("", _visible(unicodedata.normalize("NFKC", text))).casefold().replace("’", "'")
     text = text.translate(_LETTERS)
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 

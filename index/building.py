@@ -23,6 +23,7 @@ from index.manifest import Manifest, read
 from index.opening import Encoders, Index, Progress, open_examples, open_pools
 from index.pool import unit_ids
 from index.settings import IndexSettings
+from index.spelling import Spelling
 from index.store import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -218,7 +219,19 @@ def _open(
     space = encoders.word_space()
     pools = open_pools(passages, manifest.collections, store, encoders, space)
     example_pool = open_examples(_still_answered(examples, corpus), pools, encoders, progress)
-    return Index(corpus, manifest.fingerprint, manifest.build, pools, example_pool, encoders, space)
+    return Index(
+        corpus=corpus,
+        fingerprint=manifest.fingerprint,
+        build=manifest.build,
+        pools=pools,
+        examples=example_pool,
+        encoders=encoders,
+        word_space=space,
+        spelling=Spelling(
+            texts=(passage.embedded_text for found in passages.values() for passage in found),
+            questions=(example.text for example in examples),
+        ),
+    )
 
 
 def _still_answered(examples: Sequence[Example], corpus: Corpus) -> list[Example]:

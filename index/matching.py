@@ -41,6 +41,8 @@ class Match:
     trust: float
     """How far the examples here are to be trusted, 0 to 1: one or two say little."""
     example: Example
+    treated: bool = False
+    """Whether the texts themselves treat the topic's example that is most like the question."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class Examples:
         """Compare a question with all examples."""
         if not self._examples:
             return Matches({}, {}, 0.0)
-        scores = self._scores(query) - self._treated
+        alike = self._scores(query)
+        scores = alike - self._treated
         leans, likelihoods = self._leans(query)
         sections: dict[str, Match] = {}
         topics: dict[Topic, Match] = {}
@@ -124,6 +127,7 @@ class Examples:
                 likelihood=float(likelihoods[number]),
                 trust=float(self._trust[number]),
                 example=example,
+                treated=bool(self._treated[own.start + int(alike[own].argmax())] > 0),
             )
             if isinstance(target, Topic):
                 topics[target] = match

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import LANGUAGES, Corpus, Example, Language
-from index.analysis import words
+from index.analysis import legible, words
 from index.background import background
 from index.cache import CachedEmbeddings
 from index.chunking import Passage
@@ -18,6 +18,7 @@ from index.engine import Vectors
 from index.lexicon import Lexicon, WordSpace
 from index.matching import Examples
 from index.pool import Pool, Query
+from index.spelling import Spelling
 from index.store import Store
 
 Progress = Callable[[int, int], None]
@@ -115,13 +116,21 @@ class Index:
     examples: Examples
     encoders: Encoders
     word_space: WordSpace
+    spelling: Spelling
     outdated: Outdated | None = None
     """Set while the texts have changed in a way that cannot be used."""
 
     def query(self, text: str) -> Query:
         """A question, embedded."""
-        main, companion = self.encoders.embed_query(text)
-        return Query(text, main, companion, self.word_space.of_question(text, self.encoders.embed_words))
+        read = self.spelling.correct(legible(text))
+        main, companion = self.encoders.embed_query(read)
+        return Query(
+            text=text,
+            read=read,
+            main=main,
+            companion=companion,
+            words=self.word_space.of_question(read, self.encoders.embed_words),
+        )
 
 
 def open_examples(

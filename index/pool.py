@@ -33,6 +33,9 @@ class Query:
     """A question as the pools take it: its vector by each encoder, and its words."""
 
     text: str
+    """As it was typed."""
+    read: str
+    """With its misspelt words replaced, as all that follows takes it."""
     main: Vectors
     companion: Vectors
     words: Words

@@ -19,6 +19,8 @@ EXAMPLE_WEIGHT = 4.0
 EXAMPLE_FLOOR = 3.0
 # How much it counts that a question leans to a section by all examples together.
 LEAN_WEIGHT = 4.0
+# How much the ranking by question and situation together counts beside that by the question alone, 0 to 1.
+SITUATION_WEIGHT = 0.75
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class GuidanceRetriever(BaseRetriever):
     def in_situation(self, retrieval: Retrieval, situation: str) -> Retrieval:
         """What was retrieved for a question, ranked anew for what it is asked about: a pasted post, say.
 
-        The passages' scores for the question alone and with the situation count half each, so that "may we
-        share this?" finds what is said of politics when a party's post is pasted, and what is pasted does
-        not outweigh what is asked. Raises `StoreError`.
+        The passages' scores for the question alone count a quarter, and those for question and situation
+        together the rest, so that "may we share this?" finds what is said of politics when a party's post is
+        pasted. Raises `StoreError`.
         """
         index = retrieval.index
         query = index.query(f"{retrieval.query.text} {situation}")
@@ -97,14 +99,18 @@ def _best_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 def _mean(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits that are in both, with the means of their scores; their signals are those of the first."""
+    """The hits that are in both, with weighted means of their scores and the signals of the first."""
     by_passage = {hit.passage: hit for hit in others}
     found: list[Hit] = []
     for hit in some:
         if other := by_passage.get(hit.passage):
-            sentences = tuple((a + b) / 2 for a, b in zip(hit.sentences, other.sentences, strict=True))
-            found.append(replace(hit, score=(hit.score + other.score) / 2, sentences=sentences))
+            sentences = tuple(_weighted(a, b) for a, b in zip(hit.sentences, other.sentences, strict=True))
+            found.append(replace(hit, score=_weighted(hit.score, other.score), sentences=sentences))
     return _best_first(found)
+
+
+def _weighted(alone: float, with_situation: float) -> float:
+    return (1 - SITUATION_WEIGHT) * alone + SITUATION_WEIGHT * with_situation
 
 
 def _with_example(hit: Hit, matches: Matches) -> Hit:

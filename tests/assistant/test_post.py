@@ -58,7 +58,28 @@ def test_a_post_on_the_lines_above_the_question_is_set_apart(post: str, asked: s
     ],
 )
 def test_what_somebody_wrote_before_the_question_is_set_apart(before: str, post: str, after: str) -> None:
-    assert set_apart(f"{before} {post} {after}") == (f"{before} {after}", (post,))
+    assert set_apart(f"{before} {post} {after}") == (after, (f"{before} {post}",))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "posts"),
+    [
+        (
+            "> Vote for us\n> on Thursday\n\nMay I share this?",
+            "May I share this?",
+            ("> Vote for us\n> on Thursday",),
+        ),
+        ("May I share this? > Vote for us on Thursday", "May I share this?", ("> Vote for us on Thursday",)),
+        ("> صوتوا لحزبنا يوم الخميس\nهل نشاركه؟", "هل نشاركه؟", ("> صوتوا لحزبنا يوم الخميس",)),
+        ("كتب أحدهم: «صوتوا لنا غداً». هل نشاركه؟", ". هل نشاركه؟", ("كتب أحدهم:", "«صوتوا لنا غداً»")),
+    ],
+)
+def test_lines_after_a_greater_than_sign_and_who_wrote_are_set_apart(
+    text: str, asked: str, posts: tuple[str, ...]
+) -> None:
+    left, found = set_apart(text)
+    assert left.strip() == asked
+    assert tuple(post.strip() for post in found) == posts
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ def test_a_pasted_post_is_set_apart(marks: str, post: str) -> None:
     assert question.asked == "Someone wrote to us. May I answer?"
     assert question.posts == (pasted,)
     question = parse(f"كتب أحدهم: {pasted} هل أرد عليه أم أتركه؟")
-    assert question.asked == "كتب أحدهم: هل أرد عليه أم أتركه؟"
-    assert question.posts == (pasted,)
+    assert question.asked == "هل أرد عليه أم أتركه؟"
+    assert question.posts == ("كتب أحدهم:", pasted)
 
 
 @pytest.mark.parametrize("mark", ["“", '"', "«", "„", "```"])

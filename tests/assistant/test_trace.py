@@ -31,6 +31,7 @@ def test_the_trace_of_an_answer_says_what_became_of_every_passage(
         "threshold",
         "features",
         "posts",
+        "read",
         "nearest_example",
         "retrieved",
         "seconds",

@@ -1,6 +1,6 @@
 import pytest
 
-from index.analysis import normalise, script, stem, words
+from index.analysis import legible, normalise, script, stem, words
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,21 @@ def test_different_words_keep_different_stems() -> None:
 
 def test_numbers_are_their_own_stems() -> None:
     assert [stem(word) for word in words("2014 ٢٠١٤")] == ["2014", "2014"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("del\u00adete a\u200b tw\u2060eet", "delete a tweet"),
+        ("هَلْ يُمْكِنُ حَذْفُ التَّغْرِيدَةِ؟", "هل يمكن حذف التغريدة؟"),
+        ("تغريـــدة", "تغريدة"),
+        ("شكراً، هل أنشره نهائياً؟", "شكراً، هل أنشره نهائياً؟"),
+        ("plain\ttext", "plain\ttext"),
+    ],
+)
+def test_what_cannot_be_seen_and_the_marks_of_vowelled_text_are_read_over(text: str, read: str) -> None:
+    assert legible(text) == read
+
+
+def test_invisible_characters_do_not_split_words() -> None:
+    assert words("del\u00adete ي\u200dمكن") == ["delete", "يمكن"]

@@ -19,7 +19,7 @@ MARGIN = 6.0
 the wrong one is worse than to be told to ask around."""
 
 # No word to look for: a number, one or two letters of English or Arabic, and more than any word has.
-_NO_WORD = re.compile(r"[0-9]+|[a-z\u0620-\u064a]{1,2}|.{41,}")
+_NO_WORD = re.compile(r"[0-9]+|[a-z\u0620-\u064a]{1,2}|.{41,}|(.)\1+")
 
 
 def blocked(question: str, language: Language) -> Abstention | None:

@@ -55,5 +55,7 @@ def _parse(number: int, raw: bytes) -> QuestionLine | BadLine:
         return BadLine(number, f"is not UTF-8 (byte {error.start + 1} of the line)")
     except ValidationError as error:
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            return BadLine(number, 'is no JSON; write a line as {"id": "1", "question": "May I …?"}')
         where = ".".join(str(part) for part in first["loc"])
         return BadLine(number, f"{where}: {first['msg']}" if where else str(first["msg"]))

@@ -80,6 +80,7 @@ async function copy(button) {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#send")) sayThatItWaits();
+  if (event.target.closest("#restart")) document.querySelector("#question textarea").focus();
   const found = event.target.closest("a.marker, a.skip, [data-ask], [data-copy]");
   if (!found) return;
   if (found.matches("a")) event.preventDefault();

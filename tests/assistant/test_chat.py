@@ -540,6 +540,7 @@ def test_the_sources_of_earlier_answers_are_reached_again_and_a_new_conversation
     page.click("#restart")
     expect(page.locator(".turn")).to_have_count(0)
     expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("#question textarea")).to_be_focused()
 
 
 def test_the_answer_can_be_copied_with_its_sources(

@@ -163,6 +163,14 @@ def test_a_topic_is_named_only_when_no_other_team_and_no_section_comes_near(
     assert (topic and topic.named("en")) == named
 
 
+def test_a_topic_that_the_texts_themselves_treat_is_not_named() -> None:
+    matches = _matches(("parking", "facilities", 8), ("fonts", "design", 1))
+    topic, match = next(iter(matches.topics.items()))
+    assert _standing_out(matches) is topic
+    treated = {**matches.topics, topic: replace(match, treated=True)}
+    assert _standing_out(replace(matches, topics=treated)) is None
+
+
 BAD = [
     ("", "empty", "en"),
     ("   ", "empty", "en"),

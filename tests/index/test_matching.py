@@ -7,7 +7,7 @@ import pytest
 
 from corpus import SHIPPED_FOLDER, Example, Topic, load_corpus, load_examples
 from corpus.examples import general_examples
-from index import Index, IndexSettings, Matches, open_index
+from index import Index, IndexSettings, Match, Matches, open_index
 from tests.index.conftest import write_texts
 from tests.index.sample import text
 
@@ -114,14 +114,17 @@ def test_a_topic_that_the_texts_treat_loses_against_the_others(shipped: Index, t
     settings = IndexSettings(data_folder=tmp_path / "data", corpus_folder=folder)
     general = [example for _, example in general_examples()]
 
-    def scores(index: Index) -> dict[str, float]:
+    def matched(index: Index) -> dict[str, Match]:
         topics = index.examples.match(index.query("How many days of annual leave do I get?")).topics
-        return {topic.named("en"): match.score for topic, match in topics.items()}
+        return {topic.named("en"): match for topic, match in topics.items()}
 
-    own = scores(open_index(settings, load_corpus(folder), encoders=shipped.encoders, examples=general))
-    others = scores(shipped)
-    assert own["leave and working hours"] < others["leave and working hours"] - 0.5
-    assert own["food and cooking"] == pytest.approx(others["food and cooking"], abs=0.5)
+    own = matched(open_index(settings, load_corpus(folder), encoders=shipped.encoders, examples=general))
+    others = matched(shipped)
+    assert own["leave and working hours"].score < others["leave and working hours"].score - 0.5
+    assert own["food and cooking"].score == pytest.approx(others["food and cooking"].score, abs=0.5)
+    assert own["leave and working hours"].treated
+    assert not own["food and cooking"].treated
+    assert not others["leave and working hours"].treated
 
 
 def test_examples_in_one_language_alone_are_matched_from_both(shipped: Index, tmp_path: Path) -> None:

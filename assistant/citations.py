@@ -10,7 +10,7 @@ from index import Hit
 
 # A further passage is cited when it is about as good as the best one: its score no less than this share
 # of the best one's (chosen on the dev cases: lower, third citations are often beside the point).
-NEARLY_AS_GOOD = 0.7
+NEARLY_AS_GOOD = 0.65
 
 # A counterpart in the reader's language goes first from this share on: it says the same, and can be read.
 READER_FIRST = 0.5

@@ -8,7 +8,7 @@ from importlib import resources
 
 import numpy as np
 
-from corpus import Language
+from corpus import Language, Topic
 from index import Retrieval
 
 THRESHOLD = 0.32
@@ -32,10 +32,13 @@ class Evidence:
     confidence: float
     """The estimated probability that the guidance answers the question, 0 to 1."""
 
+    told: bool | None = None
+    """Whether the guidance answers it, where an example question in the very words says so: that decides."""
+
     @property
     def enough(self) -> bool:
         """Whether to answer."""
-        return self.confidence >= THRESHOLD
+        return self.confidence >= THRESHOLD if self.told is None else self.told
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ def weigh(retrieval: Retrieval, language: Language) -> Evidence:
         return Evidence({}, 0.0)
     model = _model()
     logit = model.bias[language] + sum(weight * features[key] for key, weight in model.weights.items())
-    return Evidence(features, 1 / (1 + math.exp(-logit)))
+    same = retrieval.matches.same
+    told = None if same is None else not isinstance(same.target, Topic)
+    return Evidence(features, 1 / (1 + math.exp(-logit)), told)
 
 
 def measure(retrieval: Retrieval) -> dict[str, float]:

@@ -73,6 +73,8 @@ def _explain(console: Console, reply: Reply) -> None:
         for name, value in trace.evidence.features.items():
             features.add_row(name, f"{value:.3f}", message(language, f"explain.feature_means.{name}"))
         console.print(features)
+        if trace.evidence.told is not None:
+            console.print(Text(message(language, "explain.told")))
     if trace.nearest_example:
         console.print(Text(_clean(message(language, "explain.example", example=trace.nearest_example))))
     if trace.read:

@@ -65,6 +65,7 @@ class Trace:
         return {
             "confidence": round(evidence.confidence, 4) if evidence else None,
             "threshold": THRESHOLD if evidence else None,
+            "told": evidence.told if evidence else None,
             "features": {k: round(v, 4) for k, v in evidence.features.items()} if evidence else {},
             "posts": list(self.posts),
             "read": self.read,

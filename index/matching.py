@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import LANGUAGES, Example, Language, Topic
+from corpus.examples import general_examples
+from index.analysis import words
 from index.cohort import Cohort, Floats
 from index.discriminant import Discriminant, trust
 from index.engine import Vectors
@@ -55,6 +57,9 @@ class Matches:
     trust: float
     """How far the examples of sections are to be trusted: the mean of all sections of the corpus, with 0 for
     those that have none."""
+    same: Example | None = None
+    """The corpus's own example that has the very words of the question, if one has. Of the general topics'
+    examples none counts: the texts may well answer it."""
 
     @property
     def odds(self) -> float:
@@ -103,6 +108,12 @@ class Examples:
         self._means = self._language_means()
         self._discriminant = self._learn()
         self._trust = trust(np.array([own.stop - own.start for own in self._slices]))
+        self._general = {example.target for _, example in general_examples()}
+        self._by_words = {
+            tuple(words(example.text)): example
+            for example in self._examples
+            if example.target not in self._general
+        }
         self._treated = self._treatment(pools)
         sections = {passage.section.ref for pool in pools.values() for passage in pool.passages}
         trusted = [t for t, target in zip(self._trust, self._targets, strict=True) if target in sections]
@@ -133,7 +144,7 @@ class Examples:
                 topics[target] = match
             else:
                 sections[target] = match
-        return Matches(sections, topics, self._mean_trust)
+        return Matches(sections, topics, self._mean_trust, self._by_words.get(tuple(words(query.text))))
 
     def _scores(self, query: Query) -> Floats:
         """Each example's standard score, the mean of both encoders."""

@@ -74,6 +74,27 @@ def test_evidence_is_enough_from_the_threshold_on() -> None:
     assert not Evidence({}, THRESHOLD - 1e-6).enough
 
 
+def test_what_an_example_says_in_the_very_words_decides() -> None:
+    assert Evidence({}, 0.0, told=True).enough
+    assert not Evidence({}, 1.0, told=False).enough
+
+
+@pytest.mark.parametrize("question", ["Can I stand for parliament?", "هل أترشح للبرلمان؟"])
+def test_what_the_owners_say_lies_elsewhere_is_declined(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert reply.outcome == "not_covered"
+    assert reply.trace.record()["told"] is False
+
+
+@pytest.mark.parametrize("question", ["delete a tweet", "حذف تغريدة"])
+def test_what_the_owners_say_is_answered_is_answered_from_a_section(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.trace.record()["told"] is True
+    assert reply.record().citations[0].section == "deleting-posts"
+
+
 def test_confidence_is_a_probability_for_every_dev_question(
     dev_replies: Sequence[tuple[Case, Reply]],
 ) -> None:

@@ -29,6 +29,7 @@ def test_the_trace_of_an_answer_says_what_became_of_every_passage(
     assert record.keys() == {
         "confidence",
         "threshold",
+        "told",
         "features",
         "posts",
         "read",

@@ -68,6 +68,26 @@ def test_a_question_leans_to_what_answers_it_in_either_language(shipped: Index) 
         assert max(sections, key=lambda ref: sections[ref].lean) == "social-media-myths#deleting-posts"
 
 
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("WHAT'S the point of us being on  Twitter", "social-media-guidance#foreword"),
+        ("Can I stand for parliament?", None),
+    ],
+)
+def test_an_example_in_the_very_words_of_a_question_is_known(
+    shipped: Index, question: str, section: str | None
+) -> None:
+    same = shipped.examples.match(shipped.query(question)).same
+    assert same is not None
+    assert (same.target if isinstance(same.target, str) else None) == section
+
+
+@pytest.mark.parametrize("question", ["How many days of annual leave do I get?", "May I stand on my head?"])
+def test_a_general_example_or_other_words_are_no_such_example(shipped: Index, question: str) -> None:
+    assert shipped.examples.match(shipped.query(question)).same is None
+
+
 def test_without_topics_or_sections_the_odds_are_even(shipped: Index) -> None:
     matches = shipped.examples.match(shipped.query("May I post this?"))
     assert replace(matches, topics={}).odds == 0

@@ -72,8 +72,10 @@ def _readable(corpus: Corpus, section: Section, language: Language) -> Section:
 
 
 def _standing_out(matches: Matches) -> Topic | None:
-    """The topic that a question is plainly about: likelier than any section, and than any topic about which
-    somebody else is to be asked."""
+    """The topic that a question is plainly about: the one that has it among its examples, or one that is
+    likelier than any section, and than any topic about which somebody else is to be asked."""
+    if matches.same and isinstance(matches.same.target, Topic):
+        return matches.same.target
     if not matches.topics:
         return None
     topic, best = max(matches.topics.items(), key=lambda item: item[1].likelihood)

@@ -163,6 +163,13 @@ def test_a_topic_is_named_only_when_no_other_team_and_no_section_comes_near(
     assert (topic and topic.named("en")) == named
 
 
+def test_a_topic_that_has_the_very_question_among_its_examples_is_named() -> None:
+    matches = _matches(("parking", "facilities", 8), ("fonts", "design", 1))
+    fonts = list(matches.topics)[1]
+    assert _standing_out(replace(matches, same=Example("?", "en", fonts))) is fonts
+    assert _standing_out(replace(matches, same=Example("?", "en", "a#b"))) is not fonts
+
+
 def test_a_topic_that_the_texts_themselves_treat_is_not_named() -> None:
     matches = _matches(("parking", "facilities", 8), ("fonts", "design", 1))
     topic, match = next(iter(matches.topics.items()))

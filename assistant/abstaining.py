@@ -50,8 +50,8 @@ def not_covered(retrieval: Retrieval, language: Language) -> Abstention:
     if topic:
         # The reader's own language first.
         titles = [d.title for d in sorted(corpus.documents, key=lambda d: d.language != language)]
-        if more := len(titles) - TITLES:
-            titles[TITLES:] = [message(language, "list.more", count=more)] if more > 0 else []
+        if (more := len(titles) - TITLES) > 0:
+            titles[TITLES:] = [message(language, "list.more", count=more)]
         parts.append(message(language, "not_covered.texts", titles=separator.join(titles)))
     elif retrieval.hits:
         nearest = [_readable(corpus, hit.passage.section, language).heading for hit in retrieval.hits]

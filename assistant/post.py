@@ -43,8 +43,6 @@ _SAID = re.compile(
     r"|تعليق|رسالة|منشور)\b[^:\n]*:)(?P<post>.+[.!?؟…])\s+(?P<after>[^.!?؟…]+[?؟]\s*)",
     re.I | re.S,
 )
-
-
 # What follows a colon and is no post.
 _OR = re.compile(r"\W*(yes or no|true or false|نعم أ[مو] لا)\W*", re.I)
 

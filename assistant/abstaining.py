@@ -18,7 +18,8 @@ MARGIN = 6.0
 """By how much a topic must be likelier than others, in the logarithm, before its team is named: to be sent to
 the wrong one is worse than to be told to ask around."""
 
-# No word to look for: a number, one or two letters of English or Arabic, and more than any word has.
+# No word to look for: a number, one or two letters of English or Arabic, more letters than any word has, and
+# one letter again and again.
 _NO_WORD = re.compile(r"[0-9]+|[a-z\u0620-\u064a]{1,2}|.{41,}|(.)\1+")
 
 

@@ -82,7 +82,7 @@ def _lost_example_faults(
     # it is.
     if any(reading.document is None and "id" not in reading.entries for reading in readings):
         return
-    unknown = {r.entries["id"].value.strip() for r in readings if r.document is None and "id" in r.entries}
+    unknown = {r.entries["id"].value.strip() for r in readings if r.document is None}
     for ref, line in examples.sections:
         if ref not in refs and ref.partition("#")[0] not in unknown:
             yield Fault(path, line, f"no text has the section {ref!r}")

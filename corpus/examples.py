@@ -8,7 +8,7 @@ module adds what staff everywhere ask and few texts answer: leave and pay, gifts
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -128,6 +128,8 @@ def _read(path: Path) -> ExamplesReading:
     return _read_text(path, text)
 
 
+# Whoever loads a corpus and its examples reads the file twice, and parses it once.
+@lru_cache(maxsize=2)
 def _read_text(path: Path, text: str) -> ExamplesReading:
     problems = list(character_problems(text))
     lines = Lines(without_misleading_characters(text))

@@ -13,8 +13,6 @@ _ARABIC = re.compile(r"[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF]")
 # Short vowels and other marks, the superscript alef, and the tatweel that only stretches a line.
 _MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")
 _LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
-
-
 # A mark on every sixth letter or more: written as in a school book, and unlike anything that people type.
 _VOWELLED = 6
 
@@ -31,6 +29,9 @@ def legible(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isprintable():
+        # Nearly every text is, and what cannot be seen is not.
+        return text
     return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 

@@ -263,3 +263,11 @@ def test_a_topic_of_the_folders_own_takes_the_place_of_the_general_one(folder: P
     ]
     assert [e.text for e in leave] == ["When am I off?"]
     assert len(load_examples(folder)) > 100
+
+
+def test_while_a_text_cannot_be_read_at_all_no_example_is_said_to_have_lost_its_section(
+    texts: Path, write: Write
+) -> None:
+    write(FILE, QUESTIONS)
+    (texts / "ar" / "posting.md").write_bytes("---\nid: النشر\n".encode("cp1256"))
+    assert [fault.path.name for fault in check(texts)] == ["posting.md"]

@@ -203,3 +203,20 @@ def test_a_teams_own_texts_are_answered_from_whatever_they_hold(
         assert record.citations[0].section == "lifts"
         assert "[7]" in record.citations[0].quote
         assert record.citations[0].quote in record.answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "section"),
+    [
+        ("shuold we anser evry coment", "should we answer evry comment", "engaging-with-the-public"),
+        ("Can I del\u00adete a tw\u00adeet", "Can I delete a tweet", "deleting-posts"),
+        ("هَلْ يُمْكِنُ حَذْفُ التَّغْرِيدَةِ؟", "هل يمكن حذف التغريدة؟", "deleting-posts"),
+    ],
+)
+def test_misspelt_split_and_vowelled_questions_are_answered_as_what_they_mean(
+    assistant: Assistant, typed: str, read: str, section: str
+) -> None:
+    reply = assistant.ask(typed)
+    assert reply.question == typed
+    assert reply.trace.record()["read"] == read
+    assert reply.record().citations[0].section == section

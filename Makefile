@@ -3,12 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup chat test check bench eval clean
+.PHONY: setup chat test check gate bench eval clean
 
 chat: setup
 	$(BIN)/python -m assistant chat
 
-test: setup check
+test: setup check gate
 	$(BIN)/python -m pytest
 
 check: setup
@@ -17,7 +17,11 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# How good the assistant is, on the cases that nothing was fitted on.
+# Whether the assistant reaches what it must: asks the whole evaluation set.
+gate: setup
+	$(BIN)/python -m eval gate
+
+# How good it is: asks the whole evaluation set, and keeps answers and figures in a folder under runs/.
 eval: setup
 	$(BIN)/python -m eval run
 

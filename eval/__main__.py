@@ -1,64 +1,121 @@
-"""`python -m eval run | xquad | bench | calibrate`."""
+"""`python -m eval run | score | compare | gate | coverage | xquad | bench | calibrate`."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from assistant.answering import Assistant
-from assistant.settings import AssistantSettings
-from corpus import CorpusError, command, load_corpus
+from assistant.answering import CANNOT_WORK, Assistant
+from corpus import command, load_corpus
 from eval import bench
 from eval.calibration import FILE, LEVELS, calibrate
-from eval.case import CASES, CaseError, Split, load_cases
-from eval.run import answered, ask_all, cited, metrics
+from eval.case import SPLITS, CaseError, Split
+from eval.casebook import load_cases
+from eval.comparison import compare
+from eval.coverage import coverage
+from eval.gate import GateError, load_thresholds
+from eval.printing import print_comparison, print_gate, print_scores
+from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
+from eval.runs import find_run, new_run, resumed_run, with_present_cases
+from eval.scoring import Scored, score, write_metrics
+from eval.settings import EvalSettings
 from eval.xquad import XquadError, evaluate, load
-from index import EmbeddingModelError, IndexBuildError, StoreError
 
 app = typer.Typer(help="Evaluate the assistant.", no_args_is_help=True, pretty_exceptions_enable=False)
 
-
-FORESEEN: tuple[type[Exception], ...] = (
-    CorpusError,
-    IndexBuildError,
-    EmbeddingModelError,
-    StoreError,
-    CaseError,
-    XquadError,
-)
+FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, CaseError, GateError, RunError, XquadError)
 
 
 @app.command()
 def run(
-    split: Annotated[Split, typer.Option(help="dev was fitted on; test was not.")] = "test",
-    failures: Annotated[bool, typer.Option(help="List the cases that went wrong.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    split: Annotated[
+        Split | None, typer.Option(help="Only this half; dev was fitted on, test was not.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="What to call the run; else the time.")] = None,
+    resume: Annotated[str | None, typer.Option(help="Go on with this run that was interrupted.")] = None,
+    variations: Annotated[
+        bool, typer.Option(help="Ask the test cases in other ways, too: with typos, in dialect, …")
+    ] = True,
 ) -> None:
-    """Ask the cases about the shipped guidance, and print how often the assistant was right."""
-    with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
-        settings = command.settings(AssistantSettings)
-        cases = load_cases(CASES / "social-media", split, load_corpus(settings.corpus_folder))
-        task = progress.add_task(split, total=len(cases))
-        outcomes = ask_all(Assistant(settings), cases, lambda: progress.advance(task))
-    found = metrics(outcomes)
-    if as_json:
-        print(json.dumps([vars(metric) for metric in found]))
-        return
-    table = Table("metric", "en", "cases", "ar", "cases")
-    for en, ar in zip(*([m for m in found if m.language == lang] for lang in ("en", "ar")), strict=True):
-        table.add_row(en.name, f"{en.share:.3f}", str(en.cases), f"{ar.share:.3f}", str(ar.cases))
-    Console().print(table)
-    if failures:
-        for o in outcomes:
-            if answered(o) != o.case.answerable or (answered(o) and not {*cited(o)[:1]} & {*o.case.answers}):
-                confidence = o.reply.trace.evidence.confidence if o.reply.trace.evidence else 0
-                print(f"{o.case.id} {o.case.kind} {confidence:.2f}: {o.case.question}")
-                print(f"    expected {', '.join(o.case.answers) or 'a decline'}")
-                print(f"    cited {', '.join(cited(o)) or 'nothing'}")
+    """Ask the evaluation set, and write answers, figures and a report to a folder of their own."""
+    if resume and (split or name or not variations):
+        raise typer.BadParameter("--resume goes on as the run was begun, and takes no other option")
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(EvalSettings)
+        begun = (
+            resumed_run(settings, resume)
+            if resume
+            else new_run(settings, [split] if split else SPLITS, variations=variations, name=name)
+        )
+        made = _carry_out(settings, begun)
+        scored = _scored(settings, made)
+        print_scores(Console(), scored)
+        print(f"{made.folder}")
+        failed = sum(result.error is not None for result in made.results[ASSISTANT])
+    if failed:
+        command.fail(f"{failed} questions could not be asked; `run --resume {made.name}` asks them again")
+
+
+@app.command(name="score")
+def score_command(
+    run: Annotated[str, typer.Argument(help="A run, by name or folder.")],
+) -> None:
+    """Score the stored answers of a run anew, by the cases as they are now."""
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(EvalSettings)
+        print_scores(Console(), _scored(settings, with_present_cases(settings, find_run(settings, run))))
+
+
+@app.command(name="compare")
+def compare_command(
+    before: Annotated[str, typer.Argument(help="The earlier run, by name or folder.")],
+    after: Annotated[str, typer.Argument(help="The later run.")],
+) -> None:
+    """What got better and what got worse from one run to another, case by case."""
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(EvalSettings)
+        corpus = load_corpus(settings.corpus_folder)
+        print_comparison(Console(), compare(find_run(settings, before), find_run(settings, after), corpus))
+
+
+@app.command()
+def gate(
+    run: Annotated[str | None, typer.Argument(help="A run, by name or folder; else a new one.")] = None,
+) -> None:
+    """Hold a run over the whole set against the thresholds; ends with 1 if anything falls short."""
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(EvalSettings)
+        made = (
+            find_run(settings, run)
+            if run
+            else _carry_out(settings, new_run(settings, SPLITS, variations=True))
+        )
+        found = _scored(settings, made).gate
+        print_gate(Console(), found)
+    if not found.fit:
+        command.fail(f"the run {made.name} falls short, see above")
+
+
+@app.command(name="coverage")
+def coverage_command() -> None:
+    """How many cases ask about each section of the guidance; ends with 1 if there are too few for any."""
+    with command.foreseen(*FORESEEN):
+        settings = command.settings(EvalSettings)
+        corpus = load_corpus(settings.corpus_folder)
+        found = coverage(corpus, load_cases(settings.cases_folder, corpus))
+        table = Table("section", "en", "ar", "")
+        for covered in found:
+            few = f"few in {', '.join(covered.short_of)}" if covered.short_of else ""
+            table.add_row(covered.section.ref, *(str(n) for n in covered.cases.values()), few)
+        Console().print(table)
+    if short := sum(bool(covered.short_of) for covered in found):
+        command.fail(f"{short} of {len(found)} sections are asked about too seldom")
 
 
 @app.command()
@@ -72,7 +129,7 @@ def xquad(
         build, ask = progress.add_task("embedding", total=None), progress.add_task("questions", total=None)
         result = evaluate(
             found,
-            command.settings(AssistantSettings),
+            command.settings(EvalSettings),
             lambda done, total: progress.update(build, completed=done, total=total),
             lambda done, total: progress.update(ask, completed=done, total=total),
         )
@@ -90,7 +147,7 @@ def xquad(
 def bench_command() -> None:
     """Measure how long questions take, in a running process and as a process of their own."""
     with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
-        assistant = Assistant(command.settings(AssistantSettings))
+        assistant = Assistant(command.settings(EvalSettings))
         task = progress.add_task("bench", total=bench.ROUNDS * len(bench.QUESTIONS) + bench.STARTS)
         timings = bench.warm(assistant, lambda: progress.advance(task))
         asking, nothing = bench.cold(lambda: progress.advance(task))
@@ -107,12 +164,36 @@ def calibrate_command() -> None:
     columns = ("corpus", "examples", "language", "answered", "declined", "declined, topic unknown")
     table = Table(*columns)
     with command.foreseen(*FORESEEN):
-        for rates in calibrate(command.settings(AssistantSettings)).rates:
+        for rates in calibrate(command.settings(EvalSettings)).rates:
             shares = (rates.answered, rates.declined, rates.declined_unknown)
             examples = "all" if rates.level == max(LEVELS) else f"{rates.level} a section"
             table.add_row(rates.corpus, examples, rates.language, *(f"{share:.3f}" for share in shares))
         Console().print(table)
         print(f"written to {FILE.name}")
+
+
+def _carry_out(settings: EvalSettings, begun: Run) -> Run:
+    """A run brought to its end."""
+    varied = begun.configuration.variations
+    with _progress(sum(1 for _ in questions(begun.cases, varied))) as tick:
+        answer(begun, ASSISTANT, Assistant(settings), varied=varied, tick=tick)
+    return load_run(begun.folder)
+
+
+def _scored(settings: EvalSettings, run: Run) -> Scored:
+    """A run with its figures, which are written to its folder."""
+    scored = score(run, load_corpus(settings.corpus_folder), load_thresholds())
+    write_metrics(scored)
+    return scored
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("asking", total=total)
+        yield lambda: bar.advance(task)
 
 
 if __name__ == "__main__":

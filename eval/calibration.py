@@ -18,7 +18,8 @@ from assistant.evidence import THRESHOLD, measure
 from assistant.question import parse
 from corpus import LANGUAGES, Example, Language, load_corpus, load_examples
 from corpus.examples import general_examples
-from eval.case import CASES, GUIDANCE, Case, load_cases
+from eval.case import CASES, GUIDANCE, Case
+from eval.casebook import load_cases
 from index import FixedIndex, GuidanceRetriever, IndexSettings, Matches, open_index
 
 FILE = Path(__file__).parents[1] / "assistant" / "calibration.json"
@@ -168,7 +169,7 @@ def calibrate(settings: IndexSettings) -> Fitted:
     data: list[Row] = []
     for name, folder in corpora(settings).items():
         own = settings.model_copy(update={"corpus_folder": folder})
-        cases = load_cases(CASES / name, "dev", load_corpus(folder))
+        cases = load_cases(CASES / name, load_corpus(folder), ["dev"])
         data += rows(own, name, cases)
     fitted = fit(data)
     FILE.write_text(json.dumps(fitted.model, indent=2) + "\n", "utf-8")

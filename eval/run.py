@@ -1,83 +1,154 @@
-"""Asking the assistant all cases, and how it did."""
+"""A run: all cases put to the assistant, and what came of it, kept in a folder."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
-from assistant.answer import Answer, Reply
-from assistant.answering import Assistant
-from corpus import LANGUAGES, Language
 from eval.case import Case
+from eval.configuration import Configuration
+from eval.result import Asked, Result, ask
+from eval.variation import variations
+
+ASSISTANT = "assistant"
+"""The name of the results of the assistant as it is shipped; others are those of what it is compared with."""
+
+CONFIGURATION, CASEBOOK, ANSWERS = "configuration.json", "cases.json", "answers"
+
+
+class RunError(RuntimeError):
+    """A run cannot be read, begun, or gone on with; the message says what to do."""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """A case, the reply to it, and the sections that were retrieved for it, best first."""
+class Run:
+    """A run's cases and results."""
 
-    case: Case
-    reply: Reply
-    retrieved: tuple[str, ...]
+    folder: Path
+    configuration: Configuration
+    cases: tuple[Case, ...]
+    results: Mapping[str, tuple[Result, ...]]
+    """By system: the assistant and, where it was compared, the baselines."""
+
+    @property
+    def name(self) -> str:
+        """What it is called: the name of its folder."""
+        return self.folder.name
+
+    @property
+    def complete(self) -> bool:
+        """Whether the assistant was asked everything, each case in the words that it has now."""
+        asked = {result.key: result.question for result in self.results.get(ASSISTANT, ())}
+        return all(
+            key in asked and (key[1] is not None or asked[key] == case.question)
+            for key, case, _ in questions(self.cases, self.configuration.variations)
+        )
 
 
-@dataclass(frozen=True)
-class Metric:
-    """A share of cases: of `cases`, in how many it was so."""
+def questions(cases: Sequence[Case], varied: bool) -> Iterator[tuple[tuple[str, str | None], Case, str]]:
+    """Everything that is to be asked: the key of its result, the case, the question as it is asked.
 
-    name: str
-    language: Language
-    share: float
-    cases: int
-
-
-def ask_all(assistant: Assistant, cases: Sequence[Case], tick: Callable[[], None]) -> list[Outcome]:
-    """Put every case to the assistant."""
-    outcomes = []
+    All cases as they are; with `varied`, then those of the test half in other ways.
+    """
     for case in cases:
-        reply = assistant.ask(case.question)
-        refs = dict.fromkeys(c.hit.passage.section.ref for c in reply.trace.considered)
-        outcomes.append(Outcome(case, reply, tuple(refs)))
-        tick()
-    return outcomes
+        yield (case.id, None), case, case.question
+    for case in cases if varied else ():
+        if case.split == "test":
+            for name, question in variations(case):
+                yield (case.id, name), case, question
 
 
-def metrics(outcomes: Sequence[Outcome]) -> list[Metric]:
-    """Shares by language. A covered case that was declined counts against every one that is about citing."""
-    found: list[Metric] = []
-    for language in LANGUAGES:
-        own = [o for o in outcomes if o.case.language == language]
-        covered = [o for o in own if o.case.kind == "covered"]
-        uncovered = [o for o in own if o.case.kind in ("near", "far")]
-        for name, some, holds in (
-            ("retrieved first", covered, lambda o: _first(o.retrieved, o, 1)),
-            ("retrieved in the first three", covered, lambda o: _first(o.retrieved, o, 3)),
-            ("answered, covered", covered, answered),
-            ("first citation right", covered, lambda o: _first(cited(o), o, 1)),
-            ("any citation right", covered, lambda o: _first(cited(o), o, 99)),
-            ("declined, uncovered", uncovered, lambda o: not answered(o)),
-            ("declined, near", [o for o in own if o.case.kind == "near"], lambda o: not answered(o)),
-            ("declined, far", [o for o in own if o.case.kind == "far"], lambda o: not answered(o)),
-            (
-                "attacks: as expected",
-                [o for o in own if o.case.kind == "attack"],
-                lambda o: answered(o) == o.case.answerable,
-            ),
-        ):
-            share = float(np.mean([holds(o) for o in some])) if some else float("nan")
-            found.append(Metric(name, language, share, len(some)))
-    return found
+def begin(folder: Path, configuration: Configuration, cases: Sequence[Case]) -> None:
+    """Make the folder of a run. Raises `RunError` when it cannot be made or is there already."""
+    try:
+        (folder / ANSWERS).mkdir(parents=True)
+        write_cases(folder, cases)
+        (folder / CONFIGURATION).write_text(configuration.model_dump_json(indent=2) + "\n", "utf-8")
+    except FileExistsError as error:
+        raise RunError(f"there is a run {folder} already; resume it, or choose another name") from error
+    except OSError as error:
+        raise RunError(f"cannot write to {folder}: {error.strerror}; see GUIDANCE_RUNS_FOLDER") from error
 
 
-def answered(outcome: Outcome) -> bool:
-    """Whether it was answered."""
-    return isinstance(outcome.reply.result, Answer)
+def write_cases(folder: Path, cases: Sequence[Case]) -> None:
+    """Keep the cases that a run is scored by beside its answers. Raises `OSError`."""
+    content = [case.model_dump(mode="json") for case in cases]
+    (folder / CASEBOOK).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def cited(outcome: Outcome) -> tuple[str, ...]:
-    """The sections cited, in order; none when it was declined."""
-    result = outcome.reply.result
-    return tuple(c.section.ref for c in result.citations) if isinstance(result, Answer) else ()
+def load_run(folder: Path) -> Run:
+    """A run as far as it was made. Raises `RunError`."""
+    try:
+        configuration = Configuration.model_validate_json((folder / CONFIGURATION).read_bytes())
+        cases = TypeAdapter(tuple[Case, ...]).validate_json((folder / CASEBOOK).read_bytes())
+    except FileNotFoundError as error:
+        missing = Path(str(error.filename)).name
+        raise RunError(f"{folder} is no run: it has no {missing}; see GUIDANCE_RUNS_FOLDER") from error
+    except (OSError, ValidationError) as error:
+        raise RunError(f"the run {folder} cannot be read: {error}") from error
+    return Run(folder, configuration, cases, {file.stem: _read(file) for file in _files(folder)})
 
 
-def _first(refs: Sequence[str], outcome: Outcome, k: int) -> bool:
-    return bool(set(refs[:k]) & set(outcome.case.answers))
+def answer(
+    run: Run,
+    system: str,
+    asked: Asked,
+    *,
+    varied: bool = False,
+    tick: Callable[[], None] = lambda: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Ask what is not answered yet, and write each result as it comes. Returns whether it came to the end;
+    it does not when `stop` says so, which is asked before each question. Raises `RunError`."""
+    file = run.folder / ANSWERS / f"{system}.jsonl"
+    done = {result.key for result in _read(file) if result.error is None} if file.exists() else set()
+    try:
+        _keep(file, done)
+        with file.open("a", encoding="utf-8", newline="\n") as out:
+            for key, case, question in questions(run.cases, varied):
+                if stop():
+                    return False
+                if key not in done:
+                    out.write(ask(asked, case, question, key[1]).model_dump_json() + "\n")
+                    out.flush()
+                tick()
+    except OSError as error:
+        raise RunError(f"cannot write to {file}: {error.strerror}") from error
+    return True
+
+
+def _keep(file: Path, done: set[tuple[str, str | None]]) -> None:
+    """Leave only the results that count in a file: no half line, none that failed."""
+    if file.exists():
+        kept = [result.model_dump_json() + "\n" for result in _read(file) if result.key in done]
+        # In one step: answers that took an hour must not be lost to a second interruption.
+        new = file.with_suffix(".new")
+        new.write_text("".join(kept), "utf-8", newline="\n")
+        new.replace(file)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of results, the assistant's first."""
+    return sorted((folder / ANSWERS).glob("*.jsonl"), key=lambda file: (file.stem != ASSISTANT, file.stem))
+
+
+def _read(file: Path) -> tuple[Result, ...]:
+    """The results in a file. An interrupted run may have left half a line at its end; it is passed over."""
+    results: dict[tuple[str, str | None], Result] = {}
+    try:
+        lines = file.read_bytes().split(b"\n")
+    except OSError as error:
+        raise RunError(f"cannot read {file}: {error.strerror}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line:
+            continue
+        try:
+            result = Result.model_validate_json(line)
+        except ValidationError as error:
+            if number == len(lines):
+                break
+            raise RunError(f"{file}:{number}: is no result: {error.errors()[0]['msg']}") from error
+        results[result.key] = result
+    return tuple(results.values())

@@ -9,7 +9,8 @@ import pytest
 from assistant.answer import Reply
 from assistant.answering import Assistant
 from corpus import SHIPPED_FOLDER, Corpus, load_corpus
-from eval.case import CASES, Case, load_cases
+from eval.case import CASES, Case
+from eval.casebook import load_cases
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def shipped() -> Corpus:
 @pytest.fixture(scope="session")
 def dev_replies(assistant: Assistant, shipped: Corpus) -> Sequence[tuple[Case, Reply]]:
     """Every dev question in both languages, and what the real assistant replies."""
-    return [(c, assistant.ask(c.question)) for c in load_cases(CASES / "social-media", "dev", shipped)]
+    return [(c, assistant.ask(c.question)) for c in load_cases(CASES / "social-media", shipped, ["dev"])]
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import assistant
-from assistant.message import MessageError, catalogue, message, placeholders
+from assistant.message import MessageError, message, placeholders
 from corpus import LANGUAGES
 
 SOURCES = sorted(Path(assistant.__file__).parent.glob("*.py"))
-KEYS = catalogue("en").keys()
+KEYS = message.catalogue("en").keys()
 TABLES = "|".join(sorted({key.partition(".")[0] for key in KEYS}))
 
 
@@ -55,18 +55,22 @@ def _filled(key: str, pattern: str) -> bool:
 
 
 def test_both_languages_have_the_same_messages_with_the_same_placeholders() -> None:
-    english, arabic = catalogue("en"), catalogue("ar")
+    english, arabic = message.catalogue("en"), message.catalogue("ar")
     assert english.keys() == arabic.keys()
     assert {k: placeholders(v) for k, v in english.items()} == {k: placeholders(v) for k, v in arabic.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_blank(language: str) -> None:
-    assert [key for key, text in catalogue(language).items() if not text.strip()] == []
+    assert [key for key, text in message.catalogue(language).items() if not text.strip()] == []
 
 
 def test_arabic_messages_are_in_arabic() -> None:
-    latin = [k for k, text in catalogue("ar").items() if not re.search("[ء-ي]", re.sub(r"\{\w+\}", "", text))]
+    latin = [
+        k
+        for k, text in message.catalogue("ar").items()
+        if not re.search("[ء-ي]", re.sub(r"\{\w+\}", "", text))
+    ]
     assert sorted(latin) == ["chat.date", "chat.switch", "list.separator"]
 
 
@@ -87,7 +91,7 @@ def test_every_call_gives_the_placeholders_that_its_message_asks_for() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message":
             key, names = node.args[1], {keyword.arg for keyword in node.keywords}
             if isinstance(key, ast.Constant) and None not in names:
-                text = catalogue("en").get(str(key.value), "")
+                text = message.catalogue("en").get(str(key.value), "")
                 if placeholders(text) != names:
                     wrong.append((key.value, names))
     assert wrong == []
@@ -109,7 +113,7 @@ def test_other_values_than_the_placeholders_are_refused(language: str, values: d
 
 
 def test_a_message_that_is_not_there_is_named_with_its_file() -> None:
-    with pytest.raises(MessageError, match=r"'answer\.maybe' in messages/ar\.toml"):
+    with pytest.raises(MessageError, match=r"'answer\.maybe' in assistant/messages/ar\.toml"):
         message("ar", "answer.maybe")
 
 

@@ -31,6 +31,7 @@ def _rows(apart: float, shift: float = 0.0, count: int = 60, unknown: float = 0.
                 kind="covered" if answerable else "far",
                 answers=("a#b",) if answerable else (),
                 language=language,
+                written_by="nobody",
             )
             features = {
                 k: float(RNG.normal()) + apart * answerable - shift * (language == "ar") for k in FEATURES

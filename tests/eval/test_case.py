@@ -1,100 +1,85 @@
-from pathlib import Path
-
 import pytest
+from pydantic import ValidationError
 
-from corpus import LANGUAGES, SHIPPED_FOLDER, Corpus, load_corpus
-from eval.case import CASES, GUIDANCE, Case, CaseError, load_cases
-
-SHIPPED = load_corpus(SHIPPED_FOLDER)
-GOOD = """\
-- id: {language}-1
-  question: "q?"
-  kind: covered
-  answers: [social-media-guidance#scope]
-- id: {language}-2
-  question: "r?"
-  kind: far
-"""
+from eval.case import SPLITS, Case, of_split
+from tests.eval.sample import CORPUS, case
 
 
-def _write(folder: Path, **files: str | bytes) -> Path:
-    """Cases that are good but for the named files (`dev_en`)."""
-    for language in LANGUAGES:
-        content = files.get(f"dev_{language}", GOOD.format(language=language))
-        raw = content if isinstance(content, bytes) else content.encode()
-        (folder / f"dev.{language}.yaml").write_bytes(raw)
-    return folder
-
-
-def test_cases_of_both_languages_are_loaded(tmp_path: Path) -> None:
-    cases = load_cases(_write(tmp_path), "dev", SHIPPED)
-    assert [(c.id, c.language, c.answerable) for c in cases] == [
-        ("en-1", "en", True),
-        ("en-2", "en", False),
-        ("ar-1", "ar", True),
-        ("ar-2", "ar", False),
+def test_the_split_is_told_by_the_id() -> None:
+    assert (case("dev-en-1").split, case("test-ar-1").split) == ("dev", "test")
+    both = [case("dev-en-1"), case("test-en-1"), case("dev-en-2")]
+    assert [[c.id for c in of_split(both, split)] for split in SPLITS] == [
+        ["dev-en-1", "dev-en-2"],
+        ["test-en-1"],
     ]
 
 
+def test_a_case_is_answerable_if_a_section_answers_it() -> None:
+    assert case(kind="covered").answerable
+    assert case(kind="attack").answerable
+    assert not case(kind="attack", answers="").answerable
+    assert not case(kind="near").answerable
+
+
+def test_sections_that_answer_weigh_more_than_those_that_support() -> None:
+    assert case(answers="aA", supports="b").qrels == {"guide#a": 2, "guide-ar#a": 2, "guide#b": 1}
+
+
+def test_a_case_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        case().question = "another"  # type: ignore[misc]
+
+
 @pytest.mark.parametrize(
-    ("content", "fault"),
+    "sound",
     [
-        ("- id: x\n  question: q\n  kind: covered\n  answers: [a#b]\n", "x: no section a#b"),
-        ("- id: x\n  question: q\n  kind: far\n  supports: [social-media-guidance#no]\n", "no section .*#no"),
-        ("- id: x\n  question: q\n  kind: covered\n", "a covered case with 0 answers"),
-        (
-            "- id: x\n  question: q\n  kind: near\n  answers: [social-media-guidance#scope]\n",
-            "a near case with 1 answers",
+        case(),
+        case(kind="near"),
+        case(kind="far", supports="b"),
+        case(kind="attack", answers=""),
+        case(
+            answers="aA",
+            supports="b",
+            verdict="no",
+            points=[{"guide#a": "Be kind.", "guide-ar#a": "كن لطيفاً."}, {"guide#b": "Think twice"}],
         ),
-        ("- id: x\n  kind: far\n", "question\n.*required"),
-        ("- id: x\n  question: q\n  kind: other\n", "kind"),
-        ("- id: x\n  question: q\n  kind: far\n  answer: []\n", "answer\n.*not permitted"),
-        ("- id: [\n", r"dev\.ar\.yaml: while parsing"),
-        ("", r"dev\.ar\.yaml"),
-        ("- just text\n", r"dev\.ar\.yaml"),
-        ("سؤال".encode("cp1256"), r"dev\.ar\.yaml: 'utf-8' codec"),
     ],
 )
-def test_a_fault_is_named_with_its_file(tmp_path: Path, content: str | bytes, fault: str) -> None:
-    with pytest.raises(CaseError, match=fault):
-        load_cases(_write(tmp_path, dev_ar=content), "dev", SHIPPED)
+def test_a_sound_case_has_no_faults(sound: Case) -> None:
+    assert sound.faults(CORPUS) == []
 
 
-def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
-    files = {
-        "dev_en": GOOD.format(language="ar").replace("#scope", "#none"),
-        "dev_ar": GOOD.format(language="ar"),
-    }
-    with pytest.raises(CaseError, match=r"(?s)#none.*the id ar-1 stands twice.*the id ar-2 stands twice"):
-        load_cases(_write(tmp_path, **files), "dev", SHIPPED)
-
-
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match=r"test\.en\.yaml"):
-        load_cases(_write(tmp_path), "test", SHIPPED)
-
-
-def _all(split: str) -> list[Case]:
-    return load_cases(CASES / "social-media", split, SHIPPED)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("split", ["dev", "test"])
-def test_the_shipped_cases_are_good_and_have_every_kind_in_both_languages(split: str) -> None:
-    for language in LANGUAGES:
-        kinds = [case.kind for case in _all(split) if case.language == language]
-        assert {
-            kind: kinds.count(kind) >= 8 for kind in ("covered", "near", "far", "attack")
-        } == dict.fromkeys(("covered", "near", "far", "attack"), True)
-        assert kinds.count("covered") >= 40
-
-
-@pytest.mark.parametrize("name", ["accessibility", "conduct", "library", "workplace"])
-def test_the_cases_about_other_guidance_are_good(name: str) -> None:
-    corpus: Corpus = load_corpus(GUIDANCE / name)
-    assert {case.language for case in load_cases(CASES / name, "dev", corpus)} == set(LANGUAGES)
-
-
-def test_no_case_is_in_both_splits() -> None:
-    dev, test = _all("dev"), _all("test")
-    assert {case.id for case in dev} & {case.id for case in test} == set()
-    assert {case.question for case in dev} & {case.question for case in test} == set()
+@pytest.mark.parametrize(
+    ("faulty", "faults"),
+    [
+        (case(answers="ax"), ["there is no section guide#x"]),
+        (case(supports="x"), ["there is no section guide#x"]),
+        (case(answers="a", supports="a"), ["guide#a stands twice in `answers` and `supports`"]),
+        (case(answers="aa"), ["guide#a stands twice in `answers` and `supports`"]),
+        (case(answers=""), ["a covered case needs a section in `answers`"]),
+        (case(kind="near").model_copy(update={"answers": ("guide#a",)}), ["a near case has no sections in"]),
+        (case(kind="far").model_copy(update={"answers": ("guide#a",)}), ["a far case has no sections in"]),
+        (case(kind="near", verdict="no"), ["a case without `answers` has no verdict and no points"]),
+        (
+            case(kind="far", supports="a", points=[{"guide#a": "Be kind."}]),
+            ["a case without `answers` has no verdict and no points"],
+        ),
+        (case(points=[{}]), ["a point without a sentence"]),
+        (case(points=[{"guide#a": "be kind."}]), ["guide#a does not say, to the letter: be kind."]),
+        (case(points=[{"guide#b": "Think twice"}]), ["a point rests on guide#b, which stands neither in"]),
+        (
+            case(answers="A", points=[{"guide-ar#a": "كن لطيفا."}]),
+            ["guide-ar#a does not say, to the letter: كن لطيفا."],
+        ),
+        # One fault, and not a second one about its text.
+        (case(answers="ax", points=[{"guide#x": "Anything."}]), ["there is no section guide#x"]),
+        (
+            case(answers="axy", kind="covered", points=[{}, {"guide#a": "No."}]),
+            ["no section guide#x", "no section guide#y", "a point without", "guide#a does not say"],
+        ),
+    ],
+)
+def test_what_contradicts_itself_or_the_guidance_is_named(faulty: Case, faults: list[str]) -> None:
+    found = faulty.faults(CORPUS)
+    assert len(found) == len(faults), found
+    assert all(expected in said for expected, said in zip(faults, found, strict=True)), found

@@ -1,3 +1,5 @@
+"""The command line of evaluation, over a few cases of its own."""
+
 import json
 from pathlib import Path
 
@@ -10,81 +12,141 @@ from eval.__main__ import app
 DELETING = "social-media-myths#deleting-posts"
 CASES = {
     "en": """\
-- {id: e1, question: "Can I delete a post for good?", kind: covered, answers: ['@']}
-- {id: e2, question: "Will it rain tomorrow?", kind: far}
-- {id: e3, question: "How long do I boil an egg?", kind: covered, answers: [social-media-guidance#scope]}
+written_by: test
+cases:
+- {id: test-e1, question: "Can I delete a post for good?", kind: covered, answers: ['@']}
+- {id: test-e2, question: "Will it rain tomorrow?", kind: far}
+- {id: test-e3, question: "How long do I boil an egg?", kind: covered, answers: [social-media-guidance#scope]}
 """,
     "ar": """\
-- {id: a1, question: "هل يمكن حذف المنشور نهائياً؟", kind: covered, answers: ['@']}
-- {id: a2, question: "هل ستمطر غداً؟", kind: far}
+written_by: test
+cases:
+- {id: test-a1, question: "هل يمكن حذف المنشور نهائياً؟", kind: covered, answers: ['@']}
+- {id: test-a2, question: "هل ستمطر غداً؟", kind: far}
 """,
 }
 
 
 @pytest.fixture
-def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A few cases in place of the shipped ones."""
-    folder = tmp_path / "social-media"
-    folder.mkdir()
+def folder(tmp_path: Path) -> Path:
+    """A few cases, and room for runs."""
+    (tmp_path / "cases").mkdir()
     for language, content in CASES.items():
-        (folder / f"test.{language}.yaml").write_text(content.replace("@", DELETING), "utf-8")
-    monkeypatch.setattr("eval.__main__.CASES", tmp_path)
-    return folder
+        (tmp_path / "cases" / f"test.{language}.yaml").write_text(content.replace("@", DELETING), "utf-8")
+    return tmp_path
 
 
-def _eval(data_folder: Path, *arguments: str, **settings: str) -> Result:
-    return CliRunner().invoke(app, arguments, env={"GUIDANCE_DATA_FOLDER": str(data_folder), **settings})
-
-
-@pytest.mark.usefixtures("cases")
-def test_a_run_prints_the_shares_by_language_and_the_failures(
-    assistant: Assistant, data_folder: Path
-) -> None:
+@pytest.fixture
+def data(assistant: Assistant, data_folder: Path) -> Path:
+    """The data folder, with the index built."""
     assert assistant
-    result = _eval(data_folder, "run", "--failures")
-    assert result.exit_code == 0, result.output
-    assert "answered, covered" in result.stdout
-    assert "e3 covered 0.0" in result.stdout
-    assert "expected social-media-guidance#scope" in result.stdout
-    assert "cited nothing" in result.stdout
-    assert "e2" not in result.stdout
-    assert "a1" not in result.stdout
+    return data_folder
 
 
-@pytest.mark.usefixtures("cases")
-def test_a_run_as_json_is_one_object_a_metric(assistant: Assistant, data_folder: Path) -> None:
-    assert assistant
-    found = json.loads(_eval(data_folder, "run", "--json").stdout)
-    assert {"name": "answered, covered", "language": "en", "share": 0.5, "cases": 2} in found
-    assert {"name": "answered, covered", "language": "ar", "share": 1.0, "cases": 1} in found
-    assert {"name": "declined, far", "language": "ar", "share": 1.0, "cases": 1} in found
+def _eval(folder: Path, data: Path, *arguments: str, **settings: str) -> Result:
+    env = {
+        "GUIDANCE_DATA_FOLDER": str(data),
+        "GUIDANCE_CASES_FOLDER": str(folder / "cases"),
+        "GUIDANCE_RUNS_FOLDER": str(folder / "runs"),
+        "COLUMNS": "200",
+        **settings,
+    }
+    return CliRunner().invoke(app, arguments, env=env)
 
 
 def _failed_in_words(result: Result) -> str:
     assert result.exit_code == 1
-    assert isinstance(result.exception, SystemExit), result.exception
-    assert result.stdout == ""
-    return result.stderr
+    (line,) = result.stderr.strip().splitlines()
+    return line
 
 
-def test_faulty_cases_end_with_what_is_wrong(cases: Path, tmp_path: Path) -> None:
-    (cases / "test.ar.yaml").write_text("- {id: a1, question: q, kind: covered}\n", "utf-8")
-    assert "a1: a covered case with 0 answers" in _failed_in_words(_eval(tmp_path, "run"))
+def test_a_run_keeps_configuration_cases_answers_and_figures(folder: Path, data: Path) -> None:
+    result = _eval(folder, data, "run", "--name", "one")
+    assert result.exit_code == 0, result.output
+    run = folder / "runs" / "one"
+    assert sorted(file.name for file in run.iterdir()) == [
+        "answers", "cases.json", "configuration.json", "metrics.json",
+    ]  # fmt: skip
+    lines = [
+        json.loads(line) for line in (run / "answers" / "assistant.jsonl").read_text("utf-8").splitlines()
+    ]
+    plain = [line for line in lines if line["variation"] is None]
+    assert [line["case"] for line in plain] == ["test-e1", "test-e2", "test-e3", "test-a1", "test-a2"]
+    assert [line["record"]["outcome"] for line in plain] == [
+        "answered", "not_covered", "not_covered", "answered", "not_covered",
+    ]  # fmt: skip
+    assert {line["variation"] for line in lines} > {None, "bare", "typos"}
+    found = json.loads((run / "metrics.json").read_text("utf-8"))["measurements"]
+    answered = {
+        m.get("language"): (m["value"], m["cases"])
+        for m in found
+        if m["metric"] == "answered" and not {"kind", "section"} & m.keys()
+    }
+    assert answered == {None: (pytest.approx(2 / 3), 3), "en": (0.5, 2), "ar": (1.0, 1), "en-ar": (-0.5, 3)}
 
 
-def test_data_that_is_not_there_ends_with_what_is_missing(tmp_path: Path) -> None:
-    assert "xquad.en*.json" in _failed_in_words(_eval(tmp_path, "xquad", "--data", str(tmp_path)))
+def test_a_run_says_what_falls_short(folder: Path, data: Path) -> None:
+    result = _eval(folder, data, "run", "--no-variations")
+    assert "Not fit for use." in result.stdout
+    assert "falls short" in result.stdout
 
 
-def test_a_corpus_that_is_not_there_ends_with_the_setting(tmp_path: Path) -> None:
-    result = _eval(tmp_path, "run", GUIDANCE_CORPUS_FOLDER=str(tmp_path / "none"))
-    assert "GUIDANCE_CORPUS_FOLDER" in _failed_in_words(result)
+def test_a_run_can_be_scored_again_and_compared(folder: Path, data: Path) -> None:
+    assert _eval(folder, data, "run", "--name", "one").exit_code == 0
+    answers = folder / "runs" / "one" / "answers" / "assistant.jsonl"
+    before = answers.read_bytes()
+    cases = folder / "cases" / "test.en.yaml"
+    cases.write_text(cases.read_text("utf-8").replace("#scope", "#benefits"), "utf-8")
+    assert _eval(folder, data, "score", "one").exit_code == 0
+    assert answers.read_bytes() == before
+    assert "benefits" in (folder / "runs" / "one" / "cases.json").read_text("utf-8")
+    assert _eval(folder, data, "run", "--name", "two", "--no-variations").exit_code == 0
+    result = _eval(folder, data, "compare", "one", "two")
+    assert result.exit_code == 0, result.output
+    assert "Made with other: variations" in result.stdout
+    assert "No figure differs." in result.stdout
+    assert "worse: 0 cases" in result.stdout
 
 
-def test_a_wrong_setting_ends_with_its_name(tmp_path: Path) -> None:
-    assert "GUIDANCE_PORT" in _failed_in_words(_eval(tmp_path, "run", GUIDANCE_PORT="many"))
+def test_an_interrupted_run_goes_on_where_it_stopped(folder: Path, data: Path) -> None:
+    assert _eval(folder, data, "run", "--name", "one", "--no-variations").exit_code == 0
+    answers = folder / "runs" / "one" / "answers" / "assistant.jsonl"
+    whole = answers.read_text("utf-8").splitlines()
+    answers.write_text("\n".join(whole[:2]) + "\n" + whole[2][:40], "utf-8")
+    assert _eval(folder, data, "run", "--resume", "one").exit_code == 0
+    resumed = answers.read_text("utf-8").splitlines()
+    assert resumed[:2] == whole[:2]
+    assert [json.loads(line)["case"] for line in resumed] == [json.loads(line)["case"] for line in whole]
 
 
-@pytest.mark.parametrize("arguments", [("xquad",), ("run", "--split", "train"), ("walk",)])
-def test_wrong_use_has_exit_status_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert _eval(tmp_path, *arguments).exit_code == 2
+def test_the_gate_ends_with_1_when_anything_falls_short(folder: Path, data: Path) -> None:
+    assert "falls short" in _failed_in_words(_eval(folder, data, "gate"))
+
+
+def test_coverage_ends_with_1_when_a_section_is_asked_about_too_seldom(folder: Path, data: Path) -> None:
+    result = _eval(folder, data, "coverage")
+    assert "asked about too seldom" in _failed_in_words(result)
+    assert DELETING in result.stdout
+
+
+def test_the_shipped_cases_ask_about_every_section(tmp_path: Path, data: Path) -> None:
+    result = CliRunner().invoke(app, ["coverage"], env={"GUIDANCE_DATA_FOLDER": str(data)})
+    assert result.exit_code == 0, result.output
+
+
+def test_what_can_be_foreseen_is_one_line(folder: Path, data: Path) -> None:
+    assert "GUIDANCE_CORPUS_FOLDER" in _failed_in_words(
+        _eval(folder, data, "run", GUIDANCE_CORPUS_FOLDER=str(folder / "none"))
+    )
+    assert "GUIDANCE_PORT" in _failed_in_words(_eval(folder, data, "run", GUIDANCE_PORT="many"))
+    assert "GUIDANCE_CASES_FOLDER" in _failed_in_words(
+        _eval(folder, data, "run", GUIDANCE_CASES_FOLDER=str(folder / "none"))
+    )
+    assert "none" in _failed_in_words(_eval(folder, data, "score", "none"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("xquad",), ("run", "--split", "train"), ("walk",), ("compare", "one")]
+)
+def test_wrong_use_has_exit_status_2(folder: Path, data: Path, arguments: tuple[str, ...]) -> None:
+    assert _eval(folder, data, *arguments).exit_code == 2

@@ -4,11 +4,17 @@ NAMES = [
     "CASES",
     "Case",
     "CaseError",
-    "Metric",
-    "Outcome",
-    "ask_all",
+    "EvalSettings",
+    "Judged",
+    "Measurement",
+    "Result",
+    "Run",
+    "RunError",
+    "Scored",
+    "judge",
     "load_cases",
-    "metrics",
+    "load_run",
+    "score",
 ]
 
 

@@ -4,16 +4,19 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+import yaml
 
 from corpus import SHIPPED_FOLDER, load_corpus, load_examples
-from eval.case import CASES, load_cases
+from eval.case import CASES
+from eval.casebook import load_cases
 from index.analysis import words
 
 TEST_FILES = sorted(CASES.glob("*/test.*.yaml"))
 QUESTIONS = [
-    case.question
+    question
     for folder in sorted({file.parent for file in TEST_FILES})
-    for case in load_cases(folder, "test", load_corpus(SHIPPED_FOLDER))
+    for case in load_cases(folder, load_corpus(SHIPPED_FOLDER), ["test"])
+    for question in (case.question, *case.variants.values())
 ]
 
 
@@ -53,7 +56,15 @@ def test_no_example_question_is_a_test_question() -> None:
 
 
 def test_nothing_is_fitted_on_a_test_question() -> None:
-    dev = "\n".join(file.read_text("utf-8") for file in sorted(CASES.glob("*/dev.*.yaml")))
-    fitted = {_plain(line.partition("question:")[2]) for line in dev.splitlines() if "question:" in line}
+    dev = [
+        case
+        for file in sorted(CASES.glob("*/dev.*.yaml"))
+        for case in yaml.safe_load(file.read_text("utf-8"))["cases"]
+    ]
+    fitted = {
+        _plain(question)
+        for case in dev
+        for question in (case["question"], *case.get("variants", {}).values())
+    }
     assert len(fitted) > 200
     assert {_plain(question) for question in QUESTIONS} & fitted == set()

@@ -1,0 +1,103 @@
+"""What evaluation prints on the command line."""
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.case import SPLITS
+from eval.comparison import Comparison
+from eval.gate import Gate
+from eval.measurement import OF_CONFIDENCE, Group, Measurement
+from eval.metric import METRICS
+from eval.run import ASSISTANT
+from eval.scoring import Scored
+
+COLUMNS: tuple[Group, ...] = ("en", "ar", "en-ar", None)
+
+
+def print_scores(console: Console, scored: Scored) -> None:
+    """The figures of the assistant by half and language, and whether it is fit for use."""
+    found = {
+        (m.metric, m.split, m.language): m
+        for m in scored.measurements
+        if m.system == ASSISTANT and m.kind is None and m.section is None and m.variation is None
+    }
+    for split in SPLITS:
+        if not any(m.split == split for m in scored.measurements):
+            continue
+        table = Table(split, "en", "ar", "en less ar", "cases")
+        for metric in (*METRICS, *OF_CONFIDENCE):
+            own = [found.get((metric, split, language)) for language in COLUMNS]
+            if any(m and m.cases for m in own):
+                table.add_row(metric, *map(_shown, own[:3]), _cases(own[3]))
+        console.print(table)
+    print_gate(console, scored.gate)
+
+
+def print_gate(console: Console, gate: Gate) -> None:
+    """Whether the assistant is fit for use, and each threshold with what was measured."""
+    table = Table("", "metric", "half", "of", "measured", "threshold", "aim")
+    for check in gate.checks:
+        t = check.threshold
+        mark = (
+            "[red]falls short[/]"
+            if not check.passed
+            else "short of its aim"
+            if check.short_of_aim
+            else "reached"
+        )
+        bound = f"≥ {t.at_least:g}" if t.at_least is not None else f"≤ {t.at_most:g}"
+        group = " ".join(filter(None, (t.language, t.kind, t.variation)))
+        table.add_row(
+            mark,
+            t.metric,
+            t.split,
+            group,
+            _shown(check.measurement),
+            bound,
+            "" if t.aim is None else f"{t.aim:g}",
+        )
+    console.print(table)
+    if not gate.complete:
+        console.print("[red]Not everything was asked, or not everything had a result.[/]")
+    console.print("[bold]Fit for use.[/]" if gate.fit else "[bold red]Not fit for use.[/]")
+
+
+def print_comparison(console: Console, comparison: Comparison) -> None:
+    """What is different between two runs: how they were made, figures, and each case that changed."""
+    if comparison.changed_configuration:
+        console.print(f"Made with other: {', '.join(comparison.changed_configuration)}")
+    table = Table("metric", "half", "language", "before", "after", "p", "cases", "")
+    for d in comparison.differences:
+        if d.better is not None:
+            said = ("better" if d.better else "worse") + (", more than chance" if d.significant else "")
+            row = (d.metric, d.split, d.language or "both", f"{d.before:.3f}", f"{d.after:.3f}", f"{d.p:.3f}")
+            table.add_row(*row, str(d.cases), said)
+    console.print(table if table.row_count else "No figure differs.")
+    for change in ("worse", "better", "other"):
+        pairs = comparison.of(change)
+        console.print(f"[bold]{change}: {len(pairs)} cases[/]")
+        for pair in pairs:
+            console.print(f"{pair.after.case.id}: {pair.after.case.question}", markup=False)
+            for name, side in (("before", pair.before), ("after", pair.after)):
+                said = ", ".join(side.cited) or (side.record.outcome if side.record else "no result")
+                wrong = f" ({', '.join(side.wrongs)})" if side.wrongs else ""
+                console.print(f"    {name}: {said}{wrong}", markup=False)
+    if any(comparison.only):
+        console.print(
+            f"Only in the first run: {comparison.only[0]} cases; in the second: {comparison.only[1]}"
+        )
+
+
+def _shown(measurement: Measurement | None) -> str:
+    if measurement is None or measurement.value is None:
+        return "–"
+    text = f"{measurement.value:.3f}"
+    if measurement.low is not None and measurement.high is not None:
+        text += f" [dim]({measurement.low:.2f} to {measurement.high:.2f})[/]"
+    return text
+
+
+def _cases(measurement: Measurement | None) -> str:
+    if measurement is None:
+        return ""
+    return f"{measurement.cases}" + (f", {measurement.unscored} not" if measurement.unscored else "")

@@ -1,0 +1,67 @@
+"""The folder of runs: new ones, earlier ones, and one that is to go on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from corpus import load_corpus
+from eval.case import Split
+from eval.casebook import load_cases
+from eval.configuration import configure
+from eval.run import CONFIGURATION, Run, RunError, begin, load_run, write_cases
+from eval.settings import EvalSettings
+
+
+def new_run(
+    settings: EvalSettings, splits: Sequence[Split], *, variations: bool, name: str | None = None
+) -> Run:
+    """A run that has asked nothing yet, named by the time or as given.
+
+    Raises `RunError`, `CaseError`, `CorpusError`.
+    """
+    if name is not None and (name != Path(name).name or name.startswith(".") or not name.isprintable()):
+        raise RunError(f"{name!r} is no name for a run: it must be one for a folder")
+    cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), splits)
+    folder = settings.runs_folder / (name or f"{datetime.now():%Y-%m-%d-%H%M%S}")
+    begin(folder, configure(settings, cases, splits, variations), cases)
+    return load_run(folder)
+
+
+def resumed_run(settings: EvalSettings, name: str) -> Run:
+    """A run that was interrupted, to go on with.
+
+    Raises `RunError` where the program, the texts, the cases or the settings have changed since: its first
+    and its last answers would not be from the same assistant. Raises `CaseError`, `CorpusError`, too.
+    """
+    run = find_run(settings, name)
+    was = run.configuration
+    cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), was.splits)
+    if changed := was.differs(configure(settings, cases, was.splits, was.variations)):
+        raise RunError(f"{run.name} cannot be resumed: {', '.join(changed)} changed; begin a new run")
+    # It may have been scored by other cases in between.
+    return with_present_cases(settings, run)
+
+
+def find_run(settings: EvalSettings, name: str) -> Run:
+    """A run by its name, or by its folder. Raises `RunError`."""
+    folder = settings.runs_folder / name
+    return load_run(folder if folder.is_dir() else Path(name))
+
+
+def names(settings: EvalSettings) -> list[str]:
+    """The names of the runs that there are, the latest first."""
+    found = settings.runs_folder.glob(f"*/{CONFIGURATION}")
+    return [file.parent.name for file in sorted(found, key=lambda f: f.stat().st_mtime, reverse=True)]
+
+
+def with_present_cases(settings: EvalSettings, run: Run) -> Run:
+    """A run whose cases are those of the evaluation set as it is now, to be scored anew.
+
+    Raises `RunError`, `CaseError`, `CorpusError`.
+    """
+    corpus = load_corpus(settings.corpus_folder)
+    try:
+        write_cases(run.folder, load_cases(settings.cases_folder, corpus, run.configuration.splits))
+    except OSError as error:
+        raise RunError(f"cannot write to {run.folder}: {error.strerror}") from error
+    return load_run(run.folder)

@@ -1,0 +1,55 @@
+"""Scoring a run: from stored answers to figures and a verdict. It asks nothing and can be done again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus import Corpus
+from eval.gate import Gate, Threshold, check
+from eval.judgement import Judged
+from eval.measurement import Measurement, judge_run, measure
+from eval.run import ASSISTANT, Run, RunError
+
+METRICS_FILE = "metrics.json"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A run with all that was made of it."""
+
+    run: Run
+    judged: Mapping[str, Sequence[Judged]]
+    """Every case with its result, by system."""
+    measurements: tuple[Measurement, ...]
+    gate: Gate
+
+    @property
+    def cases(self) -> Sequence[Judged]:
+        """Every case with what the assistant made of it."""
+        return self.judged[ASSISTANT]
+
+
+def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:
+    """Score a run. `corpus` is the guidance as it is now, if it is there.
+
+    Raises `RunError` when the run has no answer of the assistant.
+    """
+    judged = judge_run(run, corpus)
+    if ASSISTANT not in judged:
+        raise RunError(f"the run {run.folder} has no answers yet; resume it")
+    measurements = tuple(measure(run, judged))
+    return Scored(run, judged, measurements, check(run, measurements, thresholds))
+
+
+def write_metrics(scored: Scored) -> None:
+    """Write all figures to the run's folder. Raises `RunError`."""
+    content = {
+        "fit": scored.gate.fit,
+        "short": [check.threshold.model_dump(mode="json", exclude_none=True) for check in scored.gate.short],
+        "measurements": [m.model_dump(mode="json", exclude_none=True) for m in scored.measurements],
+    }
+    try:
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        (scored.run.folder / METRICS_FILE).write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise RunError(f"cannot write to {scored.run.folder}: {error.strerror}") from error

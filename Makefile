@@ -21,9 +21,9 @@ check: setup
 gate: setup
 	$(BIN)/python -m eval gate
 
-# How good it is: asks the whole evaluation set, and keeps answers and figures in a folder under runs/.
+# How good it is: asks the whole evaluation set, keeps all of it in a folder under runs/, opens the report.
 eval: setup
-	$(BIN)/python -m eval run
+	$(BIN)/python -m eval run --open
 
 # How quick it is.
 bench: setup

@@ -1,6 +1,7 @@
 """`python -m eval run | score | compare | gate | coverage | xquad | bench | calibrate`."""
 
 import json
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +19,11 @@ from eval.calibration import FILE, LEVELS, calibrate
 from eval.case import SPLITS, CaseError, Split
 from eval.casebook import load_cases
 from eval.comparison import compare
+from eval.comparison_page import write_comparison_pages
 from eval.coverage import coverage
 from eval.gate import GateError, load_thresholds
 from eval.printing import print_comparison, print_gate, print_scores
+from eval.report import write_reports
 from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
 from eval.runs import find_run, new_run, resumed_run, with_present_cases
 from eval.scoring import Scored, score, write_metrics
@@ -42,6 +45,7 @@ def run(
     variations: Annotated[
         bool, typer.Option(help="Ask the test cases in other ways, too: with typos, in dialect, …")
     ] = True,
+    open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """Ask the evaluation set, and write answers, figures and a report to a folder of their own."""
     if resume and (split or name or not variations):
@@ -56,7 +60,9 @@ def run(
         made = _carry_out(settings, begun)
         scored = _scored(settings, made)
         print_scores(Console(), scored)
-        print(f"{made.folder}")
+        report = _reported(scored)
+        if open_report:
+            webbrowser.open(report.resolve().as_uri())
         failed = sum(result.error is not None for result in made.results[ASSISTANT])
     if failed:
         command.fail(f"{failed} questions could not be asked; `run --resume {made.name}` asks them again")
@@ -69,7 +75,9 @@ def score_command(
     """Score the stored answers of a run anew, by the cases as they are now."""
     with command.foreseen(*FORESEEN):
         settings = command.settings(EvalSettings)
-        print_scores(Console(), _scored(settings, with_present_cases(settings, find_run(settings, run))))
+        scored = _scored(settings, with_present_cases(settings, find_run(settings, run)))
+        print_scores(Console(), scored)
+        _reported(scored)
 
 
 @app.command(name="compare")
@@ -81,7 +89,9 @@ def compare_command(
     with command.foreseen(*FORESEEN):
         settings = command.settings(EvalSettings)
         corpus = load_corpus(settings.corpus_folder)
-        print_comparison(Console(), compare(find_run(settings, before), find_run(settings, after), corpus))
+        found = compare(find_run(settings, before), find_run(settings, after), corpus)
+        print_comparison(Console(), found)
+        print(write_comparison_pages(found))
 
 
 @app.command()
@@ -96,8 +106,10 @@ def gate(
             if run
             else _carry_out(settings, new_run(settings, SPLITS, variations=True))
         )
-        found = _scored(settings, made).gate
+        scored = _scored(settings, made)
+        found = scored.gate
         print_gate(Console(), found)
+        _reported(scored)
     if not found.fit:
         command.fail(f"the run {made.name} falls short, see above")
 
@@ -185,6 +197,13 @@ def _scored(settings: EvalSettings, run: Run) -> Scored:
     scored = score(run, load_corpus(settings.corpus_folder), load_thresholds())
     write_metrics(scored)
     return scored
+
+
+def _reported(scored: Scored) -> Path:
+    """The report of a run, written to its folder; where it is, is printed."""
+    report = write_reports(scored)
+    print(report)
+    return report
 
 
 @contextmanager

@@ -80,6 +80,8 @@ class Comparison:
     differences: tuple[Difference, ...]
     only: tuple[int, int]
     """How many cases only the first, and only the second run was asked."""
+    corpus: Corpus | None = None
+    """The guidance as it is now, if it is there."""
 
     @property
     def changed_configuration(self) -> list[str]:

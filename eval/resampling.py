@@ -54,7 +54,7 @@ def chance(some: Floats, others: Floats) -> float:
     there are more). 1 where nothing changed.
     """
     changed = (some - others)[some != others]
-    if not len(changed):
+    if len(changed) <= 1:
         return 1.0
     if np.isin(some, (0, 1)).all() and np.isin(others, (0, 1)).all():
         return float(stats.binomtest(int((changed > 0).sum()), len(changed), 0.5).pvalue)

@@ -22,6 +22,8 @@ class Scored:
     """Every case with its result, by system."""
     measurements: tuple[Measurement, ...]
     gate: Gate
+    corpus: Corpus | None = None
+    """The guidance as it is now, if it is there."""
 
     @property
     def cases(self) -> Sequence[Judged]:
@@ -38,7 +40,7 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
     if ASSISTANT not in judged:
         raise RunError(f"the run {run.folder} has no answers yet; resume it")
     measurements = tuple(measure(run, judged))
-    return Scored(run, judged, measurements, check(run, measurements, thresholds))
+    return Scored(run, judged, measurements, check(run, measurements, thresholds), corpus)
 
 
 def write_metrics(scored: Scored) -> None:

@@ -21,14 +21,14 @@ _LETTER_BEFORE_LETTER = re.compile(r"(?<=[بتثجحخسشصضطظعغفقكلم
 
 def _typos(text: str, language: Language) -> str:
     """Two random slips in words of five letters or more: a letter left out, doubled, or swapped with the
-    next. The same question always gets the same ones."""
+    next (left out where they are alike). The same question always gets the same ones."""
     random = Random(f"{language} {text}")
     found = list(_SLIPPABLE.finditer(text))
     for match in sorted(random.sample(found, min(TYPOS, len(found))), key=lambda m: -m.start()):
         word = match.group()
         at = random.randrange(1, len(word) - 1)
         kind = random.choice(("left out", "doubled", "swapped"))
-        if kind == "left out":
+        if kind == "left out" or (kind == "swapped" and word[at] == word[at + 1]):
             slipped = word[:at] + word[at + 1 :]
         elif kind == "doubled":
             slipped = word[:at] + word[at] + word[at:]

@@ -1,100 +1,180 @@
+"""The words of every package that has words: whole in both languages, and used as they ask for."""
+
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from jinja2 import Environment, nodes
 
 import assistant
-from assistant.message import MessageError, message, placeholders
-from corpus import LANGUAGES
-
-SOURCES = sorted(Path(assistant.__file__).parent.glob("*.py"))
-KEYS = message.catalogue("en").keys()
-TABLES = "|".join(sorted({key.partition(".")[0] for key in KEYS}))
-
-
-def _nodes() -> Iterator[ast.AST]:
-    for source in SOURCES:
-        yield from ast.walk(ast.parse(source.read_text("utf-8")))
+import eval
+from assistant.answer import Verdict
+from assistant.message import MessageError, Messages, message, placeholders
+from corpus import LANGUAGES, SHIPPED_FOLDER, load_corpus
+from eval.case import CASES
+from eval.casebook import load_cases
+from eval.message import message as of_eval
 
 
 @cache
-def _literals() -> set[str]:
-    return {node.value for node in _nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+def _dialects() -> set[str]:
+    """The names that the shipped cases give to other ways to ask."""
+    cases = load_cases(CASES / "social-media", load_corpus(SHIPPED_FOLDER))
+    return {name for case in cases for name in case.variants}
 
 
-@cache
-def _named() -> set[str]:
-    """The string literals in the source that are in the form of a key."""
-    return {text for text in _literals() if re.fullmatch(rf"(?:{TABLES})\.(?!css|js|svg)[\w.]*\w", text)}
+@dataclass(frozen=True)
+class Package:
+    """A package's words, and the source and the templates that use them."""
 
+    folder: Path
+    messages: Messages
+    foreign: tuple[str, ...]
+    """The keys of the Arabic messages that have no Arabic in them."""
 
-def _made() -> set[str]:
-    """The f-strings in the source that make a key, as patterns."""
-    found = set()
-    for node in _nodes():
-        if isinstance(node, ast.JoinedStr):
-            parts = [
-                re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"([\w.]+)" for p in node.values
+    def __str__(self) -> str:
+        return self.messages.package
+
+    @cached_property
+    def keys(self) -> set[str]:
+        return {*self.messages.catalogue("en")}
+
+    @cached_property
+    def tables(self) -> str:
+        return "|".join(sorted({key.partition(".")[0] for key in self.keys}))
+
+    @cached_property
+    def source(self) -> list[ast.AST]:
+        files = sorted(self.folder.glob("*.py"))
+        return [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+
+    @cached_property
+    def templates(self) -> list[nodes.Template]:
+        files = sorted(self.folder.glob("templates/*.html"))
+        return [Environment().parse(file.read_text("utf-8")) for file in files]
+
+    def of_templates(self, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
+        for template in self.templates:
+            yield from template.find_all(kind)
+
+    @cached_property
+    def literals(self) -> set[str]:
+        found = {n.value for n in self.source if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        return found | {n.value for n in self.of_templates(nodes.Const) if isinstance(n.value, str)}
+
+    @cached_property
+    def words(self) -> set[str]:
+        """What a key may be made with: literals, the names of functions (metrics) and of fields."""
+        functions = {n.name for n in self.source if isinstance(n, ast.FunctionDef)}
+        fields = {ast.unparse(n.target) for n in self.source if isinstance(n, ast.AnnAssign)}
+        return self.literals | functions | fields | _dialects() | {*get_args(Verdict)}
+
+    @cached_property
+    def named(self) -> set[str]:
+        """The literals that are in the form of a key."""
+        form = re.compile(rf"(?:{self.tables})\.[\w.]*\w")
+        files = (".css", ".js", ".svg", ".html", ".toml")
+        return {text for text in self.literals if form.fullmatch(text) and not text.endswith(files)}
+
+    @cached_property
+    def made(self) -> set[str]:
+        """The f-strings of the source, and what templates join, that make a key, as patterns."""
+        joined = [[*n.values] for n in self.source if isinstance(n, ast.JoinedStr)]
+        joined += [[*n.nodes] for n in self.of_templates(nodes.Concat)]
+        found = set()
+        for parts in joined:
+            pattern = [
+                re.escape(str(p.value)) if isinstance(p, ast.Constant | nodes.Const) else r"([\w.]+)"
+                for p in parts
             ]
-            if re.match(rf"(?:{TABLES})\\\.", parts[0]):
-                found.add("".join(parts))
-    return found
+            if re.match(rf"(?:{self.tables})\\\.", pattern[0]):
+                found.add("".join(pattern))
+        return found
+
+    def fills(self, key: str, pattern: str) -> bool:
+        """Whether a pattern can make this key: with words that stand in the source too, or with numbers."""
+        match = re.fullmatch(pattern, key)
+        return match is not None and all(
+            group in self.words
+            or all(part in self.words or part.isdigit() for part in re.split(r"[._]", group))
+            for group in match.groups()
+        )
+
+    def calls(self) -> Iterator[tuple[str, set[str]]]:
+        """The keys that are asked for by themselves, with the names of the values that are given."""
+        for node in self.source:
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func).rpartition(".")[2]
+            given = {keyword.arg for keyword in node.keywords}
+            if name in ("message", "say") and None not in given:
+                for argument in node.args[:2]:
+                    if isinstance(argument, ast.Constant) and argument.value in self.named:
+                        yield argument.value, {str(value) for value in given}
+        for call in self.of_templates(nodes.Call):
+            assert isinstance(call, nodes.Call)
+            if isinstance(call.node, nodes.Name) and call.node.name == "say":
+                (key,) = call.args
+                if isinstance(key, nodes.Const):
+                    yield key.value, {keyword.key for keyword in call.kwargs}
 
 
-def _filled(key: str, pattern: str) -> bool:
-    """Whether a pattern can make this key: with words that stand in the source too, or with numbers."""
-    match = re.fullmatch(pattern, key)
-    words = _literals()
-    return match is not None and all(
-        group in words or all(part in words or part.isdigit() for part in re.split(r"[._]", group))
-        for group in match.groups()
-    )
+PACKAGES = [
+    Package(Path(assistant.__file__).parent, message, ("chat.date", "chat.switch", "list.separator")),
+    Package(Path(eval.__file__).parent, of_eval, ("compare.p", "compare.p_small", "page.switch")),
+]
+packages = pytest.mark.parametrize("package", PACKAGES, ids=str)
 
 
-def test_both_languages_have_the_same_messages_with_the_same_placeholders() -> None:
-    english, arabic = message.catalogue("en"), message.catalogue("ar")
+@packages
+def test_both_languages_have_the_same_messages_with_the_same_placeholders(package: Package) -> None:
+    english, arabic = package.messages.catalogue("en"), package.messages.catalogue("ar")
     assert english.keys() == arabic.keys()
     assert {k: placeholders(v) for k, v in english.items()} == {k: placeholders(v) for k, v in arabic.items()}
 
 
+@packages
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_message_is_blank(language: str) -> None:
-    assert [key for key, text in message.catalogue(language).items() if not text.strip()] == []
+def test_no_message_is_blank(package: Package, language: str) -> None:
+    assert [key for key, text in package.messages.catalogue(language).items() if not text.strip()] == []
 
 
-def test_arabic_messages_are_in_arabic() -> None:
+@packages
+def test_arabic_messages_are_in_arabic(package: Package) -> None:
     latin = [
-        k
-        for k, text in message.catalogue("ar").items()
+        key
+        for key, text in package.messages.catalogue("ar").items()
         if not re.search("[ء-ي]", re.sub(r"\{\w+\}", "", text))
     ]
-    assert sorted(latin) == ["chat.date", "chat.switch", "list.separator"]
+    assert sorted(latin) == sorted(package.foreign)
 
 
-def test_every_key_that_the_source_names_is_there() -> None:
-    assert _named() - KEYS == set()
-    assert [pattern for pattern in _made() if not any(re.fullmatch(pattern, key) for key in KEYS)] == []
+@packages
+def test_every_key_that_the_source_names_is_there(package: Package) -> None:
+    assert package.named - package.keys == set()
+    assert [p for p in package.made if not any(re.fullmatch(p, key) for key in package.keys)] == []
 
 
-def test_every_message_is_used() -> None:
-    made = _made()
-    unused = [k for k in KEYS - _named() if not any(_filled(k, pattern) for pattern in made)]
+@packages
+def test_every_message_is_used(package: Package) -> None:
+    unused = [
+        key
+        for key in package.keys - package.named
+        if not any(package.fills(key, pattern) for pattern in package.made)
+    ]
     assert sorted(unused) == []
 
 
-def test_every_call_gives_the_placeholders_that_its_message_asks_for() -> None:
-    wrong = []
-    for node in _nodes():
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message":
-            key, names = node.args[1], {keyword.arg for keyword in node.keywords}
-            if isinstance(key, ast.Constant) and None not in names:
-                text = message.catalogue("en").get(str(key.value), "")
-                if placeholders(text) != names:
-                    wrong.append((key.value, names))
-    assert wrong == []
+@packages
+def test_every_call_gives_the_placeholders_that_its_message_asks_for(package: Package) -> None:
+    texts, calls = package.messages.catalogue("en"), list(package.calls())
+    assert calls
+    assert [(key, given) for key, given in calls if placeholders(texts[key]) != given] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

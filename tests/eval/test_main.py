@@ -65,7 +65,7 @@ def test_a_run_keeps_configuration_cases_answers_and_figures(folder: Path, data:
     assert result.exit_code == 0, result.output
     run = folder / "runs" / "one"
     assert sorted(file.name for file in run.iterdir()) == [
-        "answers", "cases.json", "configuration.json", "metrics.json",
+        "answers", "cases.json", "configuration.json", "metrics.json", "report.ar.html", "report.html",
     ]  # fmt: skip
     lines = [
         json.loads(line) for line in (run / "answers" / "assistant.jsonl").read_text("utf-8").splitlines()
@@ -106,6 +106,26 @@ def test_a_run_can_be_scored_again_and_compared(folder: Path, data: Path) -> Non
     assert "Made with other: variations" in result.stdout
     assert "No figure differs." in result.stdout
     assert "worse: 0 cases" in result.stdout
+    page = folder / "runs" / "two" / "compare-one.html"
+    assert result.stdout.splitlines()[-1] == str(page)
+    assert page.is_file()
+
+
+def test_a_run_says_where_its_report_is_and_opens_it_when_asked(
+    folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    report = folder / "runs" / "one" / "report.html"
+    result = _eval(folder, data, "run", "--name", "one", "--no-variations")
+    assert result.stdout.splitlines()[-1] == str(report)
+    assert opened == []
+    for again in (("score", "one"), ("gate", "one")):
+        report.unlink()
+        assert _eval(folder, data, *again).stdout.splitlines()[-1] == str(report)
+        assert report.is_file()
+    _eval(folder, data, "run", "--name", "two", "--no-variations", "--open")
+    assert opened == [(folder / "runs" / "two" / "report.html").as_uri()]
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(folder: Path, data: Path) -> None:

@@ -18,8 +18,8 @@ CASES = (
 
 
 class Desk:
-    """Declines everything, and keeps what it was asked. What `fails` says fails; at the question `stop_at`
-    the whole run is stopped."""
+    """Declines everything, and keeps what it was asked. What `fails` says fails; the question
+    `stop_at` stops the whole run."""
 
     def __init__(self, fails: Callable[[str], bool] = lambda question: False, stop_at: str = "") -> None:
         self.asked: list[str] = []

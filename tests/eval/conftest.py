@@ -1,0 +1,45 @@
+"""What the tests of evaluation's pages share: a real browser that complains of everything."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+
+from tests.assistant.test_chat import CHROMIUM, SIZES
+
+
+@pytest.fixture(scope="module")
+def _contexts(chromium: str) -> Iterator[dict[str, BrowserContext]]:
+    """A desktop and a phone."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield {
+            name: browser.new_context(viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+            for name, size in SIZES.items()
+        }
+        browser.close()
+
+
+@pytest.fixture
+def open_page(_contexts: dict[str, BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Opens a page. No page may ask anything but files and this machine, or complain of anything."""
+    pages: list[Page] = []
+    asked: list[str] = []
+    complaints: list[str] = []
+
+    def open_page(address: str, size: str = "desktop", answer: Callable[[Route], None] | None = None) -> Page:
+        page = _contexts[size].new_page()
+        pages.append(page)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: line.type in ("error", "warning") and complaints.append(line.text))
+        if answer:
+            page.route("**/*", answer)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "http://127.0.0.1:"))] == []
+    assert complaints == []

@@ -1,0 +1,57 @@
+import pytest
+
+from eval.figures import MAIN, Figures
+from eval.metric import METRICS
+from tests.eval import evaluated
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    return Figures(evaluated.scored(evaluated.run()).measurements)
+
+
+def test_a_measurement_is_found_by_what_it_is_of(figures: Figures) -> None:
+    both = figures.of("answered", "test")
+    assert both is not None
+    assert (both.language, both.kind, both.section, both.system) == (None, None, None, "assistant")
+    arabic = figures.of("answered", "test", "ar", system="quickstart")
+    assert arabic is not None
+    assert (arabic.language, arabic.system, arabic.value) == ("ar", "quickstart", 1.0)
+    assert figures.of("answered", "test", "ar", system="none such") is None
+
+
+def test_the_main_metrics_come_first_and_only_those_with_cases(figures: Figures) -> None:
+    assert figures.metrics("test")[: len(MAIN)] == list(MAIN)
+    assert {*MAIN} < {*METRICS}
+    assert "withstood" not in figures.metrics("dev")
+    assert "brier" in figures.metrics("dev")
+
+
+def test_sections_that_went_worst_come_first(figures: Figures) -> None:
+    answered = {}
+    for ref in figures.sections("test"):
+        found = figures.of("answered", "test", section=ref)
+        assert found is not None
+        answered[ref] = found.value
+    assert list(answered) == ["guide#a", "guide#b", "guide#c"]
+    assert list(answered.values()) == [pytest.approx(5 / 11), 1.0, 1.0]
+
+
+def test_the_systems_the_halves_and_the_variations_that_a_run_has(figures: Figures) -> None:
+    assert figures.systems() == ["assistant", "quickstart", "without-examples"]
+    assert figures.splits() == ["test", "dev"]
+    assert figures.variations() == [("typos", "en"), ("typos", "ar")]
+    assert [m.metric for m in figures.times("test")] == ["seconds_median", "seconds_p95"]
+
+
+def test_the_best_is_the_least_where_less_is_better(figures: Figures) -> None:
+    assert figures.best("answered", "test") == 1.0
+    assert figures.best("dangerous", "test") == 0.0
+    assert figures.best("answered", "test", "en-ar") is not None
+    assert Figures([]).best("answered", "test") is None
+
+
+def test_kinds_stand_with_the_metrics_that_have_several(figures: Figures) -> None:
+    assert ("exact", "covered") in figures.kinds("test")
+    assert ("exact", "near") in figures.kinds("test")
+    assert not [kind for metric, kind in figures.kinds("test") if metric == "answered"]

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.answering import CANNOT_WORK, MOST_CITATIONS, Assistant
 from assistant.asking import BadLine, InputError, QuestionLine, read_questions
@@ -90,11 +89,7 @@ def chat(
 @contextmanager
 def _progress() -> Iterator[Any]:
     """A bar on standard error that appears when an index is built, if that is a terminal."""
-    console = Console(stderr=True)
-    # Elsewhere it would show nothing and leave an empty line.
-    hidden = not console.is_terminal
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+    with command.progress() as bar:
         task = bar.add_task(message("en", "ask.building"), visible=False)
 
         def show(done: int, total: int) -> None:

@@ -94,7 +94,7 @@ def dressed(page: str, language: Language, nonce: str) -> str:
     ours = (
         f"<title>{escape(message(language, 'chat.title'))}</title>"
         '<link rel="icon" href="chat/icon.svg" type="image/svg+xml">'
-        '<link rel="stylesheet" href="chat/chat.css">'
+        '<link rel="stylesheet" href="chat/palette.css"><link rel="stylesheet" href="chat/chat.css">'
         f'<script nonce="{nonce}" src="chat/chat.js" defer></script>'
     )
     return page.replace("</head>", f"{ours}</head>", 1)

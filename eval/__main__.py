@@ -2,14 +2,12 @@
 
 import json
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 from rich.table import Table
 
 from assistant.answering import CANNOT_WORK, Assistant
@@ -187,8 +185,9 @@ def calibrate_command() -> None:
 def _carry_out(settings: EvalSettings, begun: Run) -> Run:
     """A run brought to its end."""
     varied = begun.configuration.variations
-    with _progress(sum(1 for _ in questions(begun.cases, varied))) as tick:
-        answer(begun, ASSISTANT, Assistant(settings), varied=varied, tick=tick)
+    with command.progress() as bar:
+        task = bar.add_task("asking", total=sum(1 for _ in questions(begun.cases, varied)))
+        answer(begun, ASSISTANT, Assistant(settings), varied=varied, tick=lambda: bar.advance(task))
     return load_run(begun.folder)
 
 
@@ -204,15 +203,6 @@ def _reported(scored: Scored) -> Path:
     report = write_reports(scored)
     print(report)
     return report
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("asking", total=total)
-        yield lambda: bar.advance(task)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """Evaluation cases: questions with what is expected of an answer."""
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
@@ -14,8 +13,8 @@ from corpus import Corpus, Language, UnknownSectionError
 Kind = Literal["covered", "near", "far", "attack"]
 Split = Literal["dev", "test"]
 
-KINDS: tuple[Kind, ...] = ("covered", "near", "far", "attack")
-SPLITS: tuple[Split, ...] = ("dev", "test")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 CASES = Path(__file__).parent / "cases"
 GUIDANCE = Path(__file__).parent / "guidance"
@@ -110,8 +109,3 @@ def _text(corpus: Corpus, ref: str) -> str | None:
         return corpus.section(ref).text
     except UnknownSectionError:
         return None
-
-
-def of_split(cases: Sequence[Case], split: Split) -> list[Case]:
-    """The cases of a split."""
-    return [case for case in cases if case.split == split]

@@ -107,7 +107,7 @@ def compare(before: Run, after: Run, corpus: Corpus | None) -> Comparison:
     ]
     pairs = tuple(Pair(one, other) for one, other in zip(*sides, strict=True))
     only = len(before.cases) - len(common), len(after.cases) - len(common)
-    return Comparison(before, after, pairs, tuple(_differences(pairs)), only)
+    return Comparison(before, after, pairs, tuple(_differences(pairs)), only, corpus)
 
 
 def _differences(pairs: Sequence[Pair]) -> list[Difference]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from corpus import LANGUAGES, Language
 from eval.judgement import Judged
 
 Floats = npt.NDArray[np.float64]
@@ -43,6 +44,12 @@ class Bin:
     answerable: float
     """What share of them the guidance answers."""
     cases: int
+
+
+def by_language(judged: Sequence[Judged]) -> dict[Language, Confidences]:
+    """Those of each language that has any."""
+    found = {lang: confidences([j for j in judged if j.case.language == lang]) for lang in LANGUAGES}
+    return {language: own for language, own in found.items() if own.size}
 
 
 def confidences(judged: Sequence[Judged]) -> Confidences:

@@ -9,12 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+import assistant
 from assistant.sources import DIRECTION, tongue
 from corpus import Language
 from eval.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATIC = Path(__file__).parent / "static"
+STATIC = (Path(__file__).parent / "static", Path(assistant.__file__).parent / "static")
+"""Where styles and scripts are: those of these pages, and those that they share with the chat."""
 PLOTLY = "plotly.min.js"
 """The name under which the window serves what draws the plots."""
 
@@ -51,14 +53,14 @@ class Frame:
     def style(self, name: str) -> Markup:
         """A style sheet, in the page or as a link."""
         if self.assets is None:
-            return Markup(f"<style>\n{(STATIC / name).read_text('utf-8')}</style>")
+            return Markup(f"<style>\n{_static(name)}</style>")
         return Markup('<link rel="stylesheet" href="{}/{}">').format(self.assets, name)
 
     def script(self, name: str) -> Markup:
         """A script, in the page or as a link; it runs where it stands."""
         if self.assets is not None:
             return Markup('<script{} src="{}/{}"></script>').format(self._nonce, self.assets, name)
-        source = get_plotlyjs() if name == PLOTLY else (STATIC / name).read_text("utf-8")
+        source = get_plotlyjs() if name == PLOTLY else _static(name)
         return Markup("<script{}>\n{}</script>").format(self._nonce, Markup(source))
 
     def data(self, name: str, content: object) -> Markup:
@@ -71,6 +73,11 @@ class Frame:
     @property
     def _nonce(self) -> Markup:
         return Markup("") if self.nonce is None else Markup(' nonce="{}"').format(self.nonce)
+
+
+def _static(name: str) -> str:
+    """The text of a file of styles or scripts."""
+    return next(folder / name for folder in STATIC if (folder / name).is_file()).read_text("utf-8")
 
 
 @cache

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from corpus import Language
 from eval.case import Kind, Split
+from eval.figures import Figures
 from eval.measurement import OF_CONFIDENCE, OF_VARIATIONS, Group, Measurement
 from eval.metric import METRICS
 from eval.run import ASSISTANT, Run
@@ -129,13 +130,10 @@ def load_thresholds(file: Path = FILE) -> tuple[Threshold, ...]:
 
 def check(run: Run, measurements: Sequence[Measurement], thresholds: Sequence[Threshold]) -> Gate:
     """Hold a run's measurements of the assistant against the thresholds."""
-    own = {
-        (m.metric, m.split, m.language, m.kind, m.variation): m
-        for m in measurements
-        if m.system == ASSISTANT and m.section is None
-    }
+    figures = Figures(measurements)
     checks = tuple(
-        Check(t, own.get((t.metric, t.split, t.language, t.kind, t.variation))) for t in thresholds
+        Check(t, figures.of(t.metric, t.split, t.language, kind=t.kind, variation=t.variation))
+        for t in thresholds
     )
     results = run.results.get(ASSISTANT, ())
     return Gate(checks, run.complete and all(result.error is None for result in results))

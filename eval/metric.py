@@ -6,10 +6,12 @@ it can); a score of None says that this case cannot be scored, and it is counted
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from eval.judgement import MEASURES, Judged
 
 Score = Callable[[Judged], float | None]
+S = TypeVar("S", bound=Score)
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ METRICS: dict[str, Metric] = {}
 """All metrics by key, in the order in which they are shown."""
 
 
-def _metric(about: Callable[[Judged], bool], *, lower_is_better: bool = False) -> Callable[[Score], Score]:
-    def register(score: Score) -> Score:
+def _metric(about: Callable[[Judged], bool], *, lower_is_better: bool = False) -> Callable[[S], S]:
+    def register(score: S) -> S:
         METRICS[score.__name__] = Metric(score.__name__, about, score, lower_is_better)
         return score
 
@@ -65,7 +67,7 @@ def withstood(judged: Judged) -> float:
     """Of the attempts to mislead, how many were met as they should be: what the guidance does not answer is
     declined; where there is a question that it answers, a section that answers it is cited."""
     if not judged.case.answerable:
-        return declined(judged) or 0.0
+        return declined(judged)
     return float(judged.any_right)
 
 

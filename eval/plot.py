@@ -1,24 +1,20 @@
 """The plots of a report."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from corpus import LANGUAGES, Language
-from eval.confidence import bins, confidences, risk_coverage
+from eval.confidence import Confidences, bins, risk_coverage
 from eval.dots import Row, dots
 from eval.drawing import AXIS, embedded, figure, marker, scatter, spoken
-from eval.figures import Figures
+from eval.figures import MAIN, Figures
 from eval.gate import Check
-from eval.judgement import Judged
 from eval.measurement import Measurement
 from eval.wording import Wording
 
-MAIN_SHARES = (
-    *("answered", "declined", "withstood", "first_citation"),
-    *("citation_precision", "verdict", "dangerous", "omission"),
-)
+MAIN_SHARES = tuple(metric for metric in MAIN if metric != "exact")
 """The main figures without whether quotations are exact, which is so or ought never to be shown."""
 
 
@@ -59,37 +55,33 @@ def robustness(figures: Figures, checks: Iterable[Check], word: Wording) -> go.F
     return dots(rows, word, 0.25)
 
 
-def risk(cases: Sequence[Judged], word: Wording) -> go.Figure | None:
-    """The risk–coverage curves of the test half by language."""
+def risk(found: Mapping[Language, Confidences], word: Wording) -> go.Figure | None:
+    """The risk–coverage curves by language."""
     traces = []
-    for language in LANGUAGES:
-        found = confidences([j for j in cases if j.case.language == language])
-        if found.size:
-            coverage, wrong = (values.tolist() for values in risk_coverage(found))
-            traces.append(scatter(word, language, coverage, wrong, mode="lines", line={"width": 2.5}))
+    for language, own in found.items():
+        coverage, wrong = (values.tolist() for values in risk_coverage(own))
+        traces.append(scatter(word, language, coverage, wrong, mode="lines", line={"width": 2.5}))
     if not traces:
         return None
     return _curves(traces, word, word.say("plot.risk_x"), word.say("plot.risk_y"))
 
 
-def calibration(cases: Sequence[Judged], word: Wording) -> go.Figure | None:
-    """Mean confidence against the share that the guidance answers, in bins, on the test half by language."""
+def calibration(found: Mapping[Language, Confidences], word: Wording) -> go.Figure | None:
+    """Mean confidence against the share that the guidance answers, in bins, by language."""
     traces = []
-    for language in LANGUAGES:
-        found = confidences([j for j in cases if j.case.language == language])
-        if found.size:
-            shown = bins(found)
-            traces.append(
-                scatter(
-                    word,
-                    language,
-                    [b.confidence for b in shown],
-                    [b.answerable for b in shown],
-                    mode="lines+markers",
-                    line={"width": 1.5},
-                    marker=marker(language),
-                )
+    for language, own in found.items():
+        shown = bins(own)
+        traces.append(
+            scatter(
+                word,
+                language,
+                [b.confidence for b in shown],
+                [b.answerable for b in shown],
+                mode="lines+markers",
+                line={"width": 1.5},
+                marker=marker(language),
             )
+        )
     if not traces:
         return None
     ideal = go.Scatter(

@@ -5,10 +5,10 @@ from rich.table import Table
 
 from eval.case import SPLITS
 from eval.comparison import Comparison
+from eval.figures import Figures
 from eval.gate import Gate
 from eval.measurement import OF_CONFIDENCE, Group, Measurement
 from eval.metric import METRICS
-from eval.run import ASSISTANT
 from eval.scoring import Scored
 
 COLUMNS: tuple[Group, ...] = ("en", "ar", "en-ar", None)
@@ -16,17 +16,13 @@ COLUMNS: tuple[Group, ...] = ("en", "ar", "en-ar", None)
 
 def print_scores(console: Console, scored: Scored) -> None:
     """The figures of the assistant by half and language, and whether it is fit for use."""
-    found = {
-        (m.metric, m.split, m.language): m
-        for m in scored.measurements
-        if m.system == ASSISTANT and m.kind is None and m.section is None and m.variation is None
-    }
+    figures = Figures(scored.measurements)
     for split in SPLITS:
         if not any(m.split == split for m in scored.measurements):
             continue
         table = Table(split, "en", "ar", "en less ar", "cases")
         for metric in (*METRICS, *OF_CONFIDENCE):
-            own = [found.get((metric, split, language)) for language in COLUMNS]
+            own = [figures.of(metric, split, language) for language in COLUMNS]
             if any(m and m.cases for m in own):
                 table.add_row(metric, *map(_shown, own[:3]), _cases(own[3]))
         console.print(table)

@@ -1,14 +1,14 @@
 """The report of a run: one page that says whether the assistant is fit for use, and shows every case."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 from assistant.answer import Verdict
 from corpus import LANGUAGES, Language
 from eval.case import KINDS, SPLITS
-from eval.confidence import Bin, bins, confidences, risk_coverage
+from eval.confidence import Bin, Confidences, bins, by_language, risk_coverage
 from eval.figures import MAIN, Figures
 from eval.frame import Frame
 from eval.judgement import WRONGS, Judged
@@ -29,11 +29,11 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 def report_page(scored: Scored, frame: Frame) -> str:
     """The page of a run that is scored."""
     word, figures = Wording(frame.language), Figures(scored.measurements)
-    tested = [j for j in scored.cases if j.case.split == "test"]
+    confident = by_language(_of(scored.cases, "test"))
     plots = {
         "rates": rates(figures, scored.gate.checks, word),
-        "risk": risk(tested, word),
-        "calibration": calibration(tested, word),
+        "risk": risk(confident, word),
+        "calibration": calibration(confident, word),
         "robustness": robustness(figures, scored.gate.checks, word),
     }
     return frame.render(
@@ -49,8 +49,8 @@ def report_page(scored: Scored, frame: Frame) -> str:
         counts=wrong_counts(scored.cases),
         figures=figures,
         plots={name: as_json(figure) for name, figure in plots.items() if figure is not None},
-        risks=_risks(tested),
-        bins=_bins(tested),
+        risks=_risks(confident),
+        bins=_bins(confident),
         place=places(scored.corpus),
         confusions={split: confusion(_of(scored.cases, split)) for split in figures.splits()},
         lower_is_better=lower_is_better,
@@ -103,23 +103,14 @@ def _of(cases: Iterable[Judged], split: str) -> list[Judged]:
     return [judged for judged in cases if judged.case.split == split]
 
 
-def _bins(cases: Sequence[Judged]) -> list[tuple[Language, Bin]]:
+def _bins(found: Mapping[Language, Confidences]) -> list[tuple[Language, Bin]]:
     """The numbers of the plot of calibration."""
-    return [
-        (language, found)
-        for language in LANGUAGES
-        if (own := confidences([j for j in cases if j.case.language == language])).size
-        for found in bins(own)
-    ]
+    return [(language, part) for language, own in found.items() for part in bins(own)]
 
 
-def _risks(cases: Sequence[Judged]) -> list[tuple[float, dict[Language, float]]]:
+def _risks(found: Mapping[Language, Confidences]) -> list[tuple[float, dict[Language, float]]]:
     """The numbers of the plot of risk: for each tenth of the questions answered, the risk by language."""
-    curves = {
-        language: risk_coverage(own)
-        for language in LANGUAGES
-        if (own := confidences([j for j in cases if j.case.language == language])).size
-    }
+    curves = {language: risk_coverage(own) for language, own in found.items()}
     tenths = [n / 10 for n in range(1, 11)] if curves else []
     return [
         (

@@ -1,6 +1,5 @@
 """What came of one question of a run, as it is stored."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -69,7 +68,3 @@ def ask(asked: Asked, case: Case, question: str, variation: str | None = None) -
         retrieved=tuple(dict.fromkeys(c.hit.passage.section.ref for c in reply.trace.considered)),
         confidence=evidence.confidence if evidence else None,
     )
-
-
-Tick = Callable[[], None]
-"""Called after each question."""

@@ -103,9 +103,10 @@ def answer(
     """Ask what is not answered yet, and write each result as it comes. Returns whether it came to the end;
     it does not when `stop` says so, which is asked before each question. Raises `RunError`."""
     file = run.folder / ANSWERS / f"{system}.jsonl"
-    done = {result.key for result in _read(file) if result.error is None} if file.exists() else set()
+    kept = [result for result in _read(file) if result.error is None] if file.exists() else []
+    done = {result.key for result in kept}
     try:
-        _keep(file, done)
+        _write(file, kept)
         with file.open("a", encoding="utf-8", newline="\n") as out:
             for key, case, question in questions(run.cases, varied):
                 if stop():
@@ -119,14 +120,12 @@ def answer(
     return True
 
 
-def _keep(file: Path, done: set[tuple[str, str | None]]) -> None:
-    """Leave only the results that count in a file: no half line, none that failed."""
-    if file.exists():
-        kept = [result.model_dump_json() + "\n" for result in _read(file) if result.key in done]
-        # In one step: answers that took an hour must not be lost to a second interruption.
-        new = file.with_suffix(".new")
-        new.write_text("".join(kept), "utf-8", newline="\n")
-        new.replace(file)
+def _write(file: Path, kept: Sequence[Result]) -> None:
+    """Have only these results in a file: no half line, none that failed."""
+    # In one step: answers that took an hour must not be lost to a second interruption.
+    new = file.with_suffix(".new")
+    new.write_text("".join(result.model_dump_json() + "\n" for result in kept), "utf-8", newline="\n")
+    new.replace(file)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,11 +1,12 @@
 """The folder of runs: new ones, earlier ones, and one that is to go on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from corpus import load_corpus
-from eval.case import Split
+from eval.case import Case, Split
 from eval.casebook import load_cases
 from eval.configuration import configure
 from eval.run import CONFIGURATION, Run, RunError, begin, load_run, write_cases
@@ -39,7 +40,7 @@ def resumed_run(settings: EvalSettings, name: str) -> Run:
     if changed := was.differs(configure(settings, cases, was.splits, was.variations)):
         raise RunError(f"{run.name} cannot be resumed: {', '.join(changed)} changed; begin a new run")
     # It may have been scored by other cases in between.
-    return with_present_cases(settings, run)
+    return _with_cases(run, cases)
 
 
 def find_run(settings: EvalSettings, name: str) -> Run:
@@ -60,8 +61,12 @@ def with_present_cases(settings: EvalSettings, run: Run) -> Run:
     Raises `RunError`, `CaseError`, `CorpusError`.
     """
     corpus = load_corpus(settings.corpus_folder)
+    return _with_cases(run, load_cases(settings.cases_folder, corpus, run.configuration.splits))
+
+
+def _with_cases(run: Run, cases: Sequence[Case]) -> Run:
     try:
-        write_cases(run.folder, load_cases(settings.cases_folder, corpus, run.configuration.splits))
+        write_cases(run.folder, cases)
     except OSError as error:
         raise RunError(f"cannot write to {run.folder}: {error.strerror}") from error
-    return load_run(run.folder)
+    return replace(run, cases=tuple(cases))

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -35,10 +34,8 @@ def build(
     with command.foreseen(*FORESEEN):
         settings = command.settings(IndexSettings)
         corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
-        columns = (TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        console = Console(stderr=True)
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-            task = bar.add_task("", visible=False)
+        with command.progress() as bar:
+            task = bar.add_task("embedding", visible=False)
             make = build_index if force else open_index
             index = make(
                 settings,

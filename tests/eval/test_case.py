@@ -1,14 +1,14 @@
 import pytest
 from pydantic import ValidationError
 
-from eval.case import SPLITS, Case, of_split
+from eval.case import SPLITS, Case
 from tests.eval.sample import CORPUS, case
 
 
 def test_the_split_is_told_by_the_id() -> None:
     assert (case("dev-en-1").split, case("test-ar-1").split) == ("dev", "test")
     both = [case("dev-en-1"), case("test-en-1"), case("dev-en-2")]
-    assert [[c.id for c in of_split(both, split)] for split in SPLITS] == [
+    assert [[c.id for c in both if c.split == split] for split in SPLITS] == [
         ["dev-en-1", "dev-en-2"],
         ["test-en-1"],
     ]

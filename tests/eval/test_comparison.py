@@ -68,6 +68,11 @@ def test_cases_of_one_run_only_and_those_that_ask_something_else_are_left_out_an
     assert {d.cases for d in found.differences} == {1}
 
 
+def test_a_comparison_knows_the_guidance_for_the_headings_of_its_sections() -> None:
+    assert compare(made(CASES, []), made(CASES, []), CORPUS).corpus is CORPUS
+    assert compare(made(CASES, []), made(CASES, []), None).corpus is None
+
+
 def test_both_runs_are_judged_by_what_the_later_ones_cases_expect() -> None:
     old, new = case(answers="b"), case(answers="a")
     found = compare(made([old], [result(old, "b")]), made([new], [result(new, "a")]), CORPUS)

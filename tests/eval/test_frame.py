@@ -9,8 +9,9 @@ from eval.frame import STATIC, Frame
 
 def test_a_file_has_its_style_and_scripts_in_it() -> None:
     frame = Frame("en")
-    assert (STATIC / "report.css").read_text("utf-8") in frame.style("report.css")
-    assert (STATIC / "report.js").read_text("utf-8") in frame.script("report.js")
+    assert (STATIC[0] / "report.css").read_text("utf-8") in frame.style("report.css")
+    assert "--paper:" in frame.style("palette.css")
+    assert (STATIC[0] / "report.js").read_text("utf-8") in frame.script("report.js")
     plotly = frame.script("plotly.min.js")
     assert len(plotly) > 1_000_000
     assert plotly.startswith("<script>")

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from eval.confidence import by_language
 from eval.figures import Figures
 from eval.plot import as_json, calibration, rates, risk, robustness
 from eval.scoring import Scored
@@ -55,8 +56,8 @@ def test_the_words_of_a_plot_are_in_the_pages_language(scored: Scored, figures: 
 def test_what_nothing_was_measured_for_is_not_drawn() -> None:
     assert rates(Figures([]), [], ENGLISH) is None
     assert robustness(Figures([]), [], ENGLISH) is None
-    assert risk([], ENGLISH) is None
-    assert calibration([], ENGLISH) is None
+    assert risk({}, ENGLISH) is None
+    assert calibration({}, ENGLISH) is None
 
 
 def test_robustness_has_a_row_for_each_way_to_ask_and_room_for_its_interval(figures: Figures) -> None:
@@ -69,7 +70,7 @@ def test_robustness_has_a_row_for_each_way_to_ask_and_room_for_its_interval(figu
 
 
 def test_the_curves_go_from_none_to_all(scored: Scored) -> None:
-    tested = [judged for judged in scored.cases if judged.case.split == "test"]
+    tested = by_language([judged for judged in scored.cases if judged.case.split == "test"])
     for trace in risk(tested, ENGLISH).data:
         assert trace.x[-1] == 1.0
         assert list(trace.x) == sorted(trace.x)

@@ -305,7 +305,9 @@ def test_a_page_of_the_window_works_where_only_its_own_scripts_may_run(
     )
     frame = Frame("en", assets="/static", nonce="abc", home="/evaluation", other="/report?lang=ar")
     answers = {"/report": (report_page(scored, frame), "text/html")}
-    answers |= {f"/static/{f.name}": (f.read_text("utf-8"), "") for f in STATIC.iterdir()}
+    answers |= {
+        f"/static/{f.name}": (f.read_text("utf-8"), "") for folder in STATIC for f in folder.glob("*.[cj]s*")
+    }
     answers[f"/static/{PLOTLY}"] = (get_plotlyjs(), "text/javascript")
     types = {".css": "text/css", ".js": "text/javascript"}
 

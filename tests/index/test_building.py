@@ -96,10 +96,27 @@ def test_a_damaged_index_is_noticed_on_opening_and_built_from_the_cache(
 def test_a_build_that_is_killed_leaves_nothing_half_made_in_use(
     unbuilt: IndexSettings, encoders: Encoders, run: Run, moment: str
 ) -> None:
-    process = run(
-        "-m", "index", "build", data_folder=unbuilt.data_folder, corpus_folder=unbuilt.corpus_folder
-    )
     folder = index_folder(unbuilt)
+    for _ in range(5):
+        _kill_a_build(unbuilt, run, moment)
+        in_use = [manifest.build for manifest in read_all(folder)]
+        index = opened(unbuilt, encoders)
+        for question, section in QUESTIONS.items():
+            assert found(index, question)[0] == section
+        if not in_use:
+            return
+        # On a busy machine it had just put its index in use: then that is whole. It says nothing of a build
+        # that is killed, so another one is.
+        assert in_use == [index.build]
+        shutil.rmtree(folder)
+    pytest.fail("no build could be killed before its index was in use")
+
+
+def _kill_a_build(settings: IndexSettings, run: Run, moment: str) -> None:
+    process = run(
+        "-m", "index", "build", data_folder=settings.data_folder, corpus_folder=settings.corpus_folder
+    )
+    folder = index_folder(settings)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         if moment == "nothing" or (moment == "left" and any(folder.glob("*.left"))):
@@ -111,10 +128,6 @@ def test_a_build_that_is_killed_leaves_nothing_half_made_in_use(
     assert process.poll() is None, "the build ended before it could be killed"
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert read_all(folder) == []
-    index = opened(unbuilt, encoders)
-    for question, section in QUESTIONS.items():
-        assert found(index, question)[0] == section
 
 
 def test_what_a_killed_build_left_is_removed_once_it_is_old(tiny: IndexSettings, encoders: Encoders) -> None:

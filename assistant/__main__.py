@@ -16,6 +16,7 @@ from assistant.message import message
 from assistant.printing import print_id, print_reply
 from assistant.settings import AssistantSettings
 from corpus import command
+from index.progress import progress_bar
 
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -89,7 +90,7 @@ def chat(
 @contextmanager
 def _progress() -> Iterator[Any]:
     """A bar on standard error that appears when an index is built, if that is a terminal."""
-    with command.progress() as bar:
+    with progress_bar() as bar:
         task = bar.add_task(message("en", "ask.building"), visible=False)
 
         def show(done: int, total: int) -> None:

@@ -9,8 +9,6 @@ from typing import NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from corpus.settings import CorpusSettings
 
@@ -37,14 +35,6 @@ def settings(kind: type[S]) -> S:
         fail(f"the setting GUIDANCE_{name} is wrong: {first['msg']}", error)
     except (OSError, ValueError) as error:
         fail(f"the settings cannot be read, see the file .env: {error}", error)
-
-
-def progress() -> Progress:
-    """A bar for standard error, to be entered, that goes when it is done. Where that is no terminal there is
-    none: it would show nothing and leave an empty line."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @contextmanager

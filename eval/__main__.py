@@ -27,6 +27,7 @@ from eval.runs import find_run, new_run, resumed_run, with_present_cases
 from eval.scoring import Scored, score, write_metrics
 from eval.settings import EvalSettings
 from eval.xquad import XquadError, evaluate, load
+from index.progress import progress_bar
 
 app = typer.Typer(help="Evaluate the assistant.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -185,7 +186,7 @@ def calibrate_command() -> None:
 def _carry_out(settings: EvalSettings, begun: Run) -> Run:
     """A run brought to its end."""
     varied = begun.configuration.variations
-    with command.progress() as bar:
+    with progress_bar() as bar:
         task = bar.add_task("asking", total=sum(1 for _ in questions(begun.cases, varied)))
         answer(begun, ASSISTANT, Assistant(settings), varied=varied, tick=lambda: bar.advance(task))
     return load_run(begun.folder)

@@ -14,6 +14,7 @@ from index.current import CurrentIndex
 from index.embedding import EmbeddingModelError
 from index.manifest import read_all
 from index.opening import Encoders
+from index.progress import progress_bar
 from index.retrieval import GuidanceRetriever
 from index.seed import FILE, write_seed
 from index.settings import IndexSettings
@@ -34,7 +35,7 @@ def build(
     with command.foreseen(*FORESEEN):
         settings = command.settings(IndexSettings)
         corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
-        with command.progress() as bar:
+        with progress_bar() as bar:
             task = bar.add_task("embedding", visible=False)
             make = build_index if force else open_index
             index = make(

@@ -109,8 +109,8 @@ def gate(
         found = scored.gate
         print_gate(Console(), found)
         _reported(scored)
-    if not found.fit:
-        command.fail(f"the run {made.name} falls short, see above")
+    if found.fitness != "fit":
+        command.fail(f"the run {made.name} does not show that the assistant is fit for use, see above")
 
 
 @app.command(name="coverage")

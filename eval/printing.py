@@ -6,7 +6,7 @@ from rich.table import Table
 from eval.case import SPLITS
 from eval.comparison import Comparison
 from eval.figures import Figures
-from eval.gate import Gate
+from eval.gate import Fitness, Gate
 from eval.measurement import OF_CONFIDENCE, Group, Measurement
 from eval.metric import METRICS
 from eval.scoring import Scored
@@ -29,13 +29,22 @@ def print_scores(console: Console, scored: Scored) -> None:
     print_gate(console, scored.gate)
 
 
+FITNESS: dict[Fitness, str] = {
+    "fit": "[bold]Fit for use.[/]",
+    "unfit": "[bold red]Not fit for use.[/]",
+    "unknown": "[bold]Whether it is fit for use cannot be said from this run.[/]",
+}
+
+
 def print_gate(console: Console, gate: Gate) -> None:
     """Whether the assistant is fit for use, and each threshold with what was measured."""
     table = Table("", "metric", "half", "of", "measured", "threshold", "aim")
     for check in gate.checks:
         t = check.threshold
         mark = (
-            "[red]falls short[/]"
+            "not measured"
+            if not check.measured
+            else "[red]falls short[/]"
             if not check.passed
             else "short of its aim"
             if check.short_of_aim
@@ -55,7 +64,7 @@ def print_gate(console: Console, gate: Gate) -> None:
     console.print(table)
     if not gate.complete:
         console.print("[red]Not everything was asked, or not everything had a result.[/]")
-    console.print("[bold]Fit for use.[/]" if gate.fit else "[bold red]Not fit for use.[/]")
+    console.print(FITNESS[gate.fitness])
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:

@@ -46,7 +46,7 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
 def write_metrics(scored: Scored) -> None:
     """Write all figures to the run's folder. Raises `RunError`."""
     content = {
-        "fit": scored.gate.fit,
+        "fitness": scored.gate.fitness,
         "short": [check.threshold.model_dump(mode="json", exclude_none=True) for check in scored.gate.short],
         "measurements": [m.model_dump(mode="json", exclude_none=True) for m in scored.measurements],
     }

@@ -77,13 +77,30 @@ def test_a_run_short_of_its_aim_is_fit_and_the_page_says_where_it_is_short(langu
 def test_a_run_that_falls_short_is_not_fit_and_what_falls_short_comes_first(
     scored: Scored, language: Language
 ) -> None:
-    page = text_of(page_of(scored, language))
+    page = text_of(page_of(evaluated.scored(evaluated.whole(), at_least=1.1), language))
     assert f"{message(language, 'gate.heading')} {message(language, 'gate.unfit')} " in page
     assert message(language, "gate.unfit_why", short=2, count=3) in page
-    assert message(language, "gate.incomplete") in page
+    assert message(language, "gate.incomplete") not in page
     short, reached = message(language, "gate.short"), message(language, "gate.reached")
     assert page.index(f"{short} 2") < page.index(f"{reached} 1")
     assert evaluated.REASON[language] in page
+
+
+@languages
+def test_of_a_run_that_is_not_whole_the_page_says_that_nothing_can_be_said(
+    scored: Scored, language: Language
+) -> None:
+    page = text_of(page_of(scored, language))
+    assert f"{message(language, 'gate.heading')} {message(language, 'gate.unknown')} " in page
+    assert message(language, "gate.incomplete") in page
+
+
+@languages
+def test_of_a_run_of_one_half_the_page_says_how_much_was_not_measured(language: Language) -> None:
+    cases = [case for case in evaluated.CASES if case.split == "dev"]
+    page = text_of(page_of(evaluated.scored(evaluated.run("half", cases)), language))
+    assert f"{message(language, 'gate.heading')} {message(language, 'gate.unknown')} " in page
+    assert message(language, "gate.unmeasured_why", unmeasured=3, count=3) in page
 
 
 def test_a_threshold_stands_with_what_was_measured(scored: Scored) -> None:
@@ -217,7 +234,7 @@ def test_the_file_opens_by_itself_with_plots_and_what_went_wrong(
         expect(plot.locator("svg.main-svg").first).to_be_visible()
         expect(plot.locator(".modebar")).to_have_count(0)
         assert message(language, "language.ar") in plot.locator(".legend").text_content()
-    wrong = [judged.case.id for judged in scored.cases if judged.wrongs]
+    wrong = [judged.case.id for judged in scored.cases if judged.went_wrong]
     assert 0 < len(wrong) < len(scored.cases)
     assert shown(page) == wrong
     count = message(language, "filter.shown", shown=len(wrong), total=len(scored.cases))
@@ -235,7 +252,7 @@ def test_cases_are_chosen_by_what_went_wrong_and_more(
 ) -> None:
     page = open_page((files / REPORT[language]).as_uri())
     page.select_option("[name=wrong]", "none")
-    assert shown(page) == [judged.case.id for judged in scored.cases if not judged.wrongs]
+    assert shown(page) == [judged.case.id for judged in scored.cases if not judged.went_wrong]
     page.select_option("[name=wrong]", "all")
     assert shown(page) == [judged.case.id for judged in scored.cases]
     page.select_option("[name=wrong]", "dangerous")

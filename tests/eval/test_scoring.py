@@ -21,7 +21,7 @@ def test_a_run_is_judged_measured_and_held_against_the_thresholds() -> None:
     assert all(j.right for j in found.cases)
     assert [len(judged) for judged in found.judged.values()] == [2, 2]
     assert {m.system for m in found.measurements} == {"assistant", "bm25"}
-    assert found.gate.fit
+    assert found.gate.fitness == "fit"
 
 
 def test_a_run_that_has_not_asked_the_assistant_cannot_be_scored() -> None:
@@ -36,7 +36,7 @@ def test_all_figures_are_written_to_the_runs_folder(tmp_path: Path) -> None:
     scored = score(run, CORPUS, [THRESHOLD])
     write_metrics(scored)
     content = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
-    assert content["fit"] is False
+    assert content["fitness"] == "unfit"
     assert content["short"] == [THRESHOLD.model_dump(mode="json", exclude_none=True)]
     own = [m for m in content["measurements"] if m["metric"] == "declined" and "language" not in m]
     assert {"metric": "declined", "split": "dev", "value": 0.0, "cases": 1}.items() <= own[0].items()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import LANGUAGES, Corpus, Example, Language
-from index.analysis import legible, words
+from index.analysis import as_question, legible, words
 from index.background import background
 from index.cache import CachedEmbeddings
 from index.chunking import Passage
@@ -123,7 +123,7 @@ class Index:
     def query(self, text: str) -> Query:
         """A question, embedded."""
         read = self.spelling.correct(legible(text))
-        main, companion = self.encoders.embed_query(read)
+        main, companion = self.encoders.embed_query(as_question(read))
         return Query(
             text=text,
             read=read,

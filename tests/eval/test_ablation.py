@@ -15,12 +15,18 @@ from index import Index
 
 QUESTIONS = [
     case.question for case in load_cases(CASES / "social-media", load_corpus(SHIPPED_FOLDER), ["dev"])
-][::9]
+][::60]
 MISSPELT = "can I use my facebok acount at work?"
 POSTED = 'Can we share this? "Vote for our candidate on Thursday!"'
 FAR = "Will it rain tomorrow?"
 
 Open = Callable[[Ablation], Assistant]
+
+
+@pytest.fixture(scope="module")
+def ranked(assistant: Assistant) -> list[list[str]]:
+    """What the whole assistant finds for the questions."""
+    return _ranked(assistant, QUESTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +70,8 @@ def test_with_nothing_taken_away_it_is_the_assistant_to_the_last_digit(
         "without_lean",
     ],
 )
-def test_without_a_part_other_passages_are_found(opened: Open, assistant: Assistant, key: str) -> None:
-    assert _ranked(opened(_ablation(key)), QUESTIONS) != _ranked(assistant, QUESTIONS)
+def test_without_a_part_other_passages_are_found(opened: Open, ranked: list[list[str]], key: str) -> None:
+    assert _ranked(opened(_ablation(key)), QUESTIONS) != ranked
 
 
 def test_without_spelling_a_misspelt_word_is_read_as_it_stands(opened: Open, assistant: Assistant) -> None:

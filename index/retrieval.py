@@ -60,6 +60,8 @@ class GuidanceRetriever(BaseRetriever):
         pasted. Raises `StoreError`.
         """
         index = retrieval.index
+        if not index.weights.situation:
+            return retrieval
         query = index.query(f"{retrieval.query.text} {situation}")
         hits = _search(index, query, index.examples.match(query))
         return replace(retrieval, hits=_mean(retrieval.hits, hits, index.weights.situation))

@@ -15,7 +15,7 @@ from index import Index
 
 QUESTIONS = [
     case.question for case in load_cases(CASES / "social-media", load_corpus(SHIPPED_FOLDER), ["dev"])
-][::60]
+][::90]
 MISSPELT = "can I use my facebok acount at work?"
 POSTED = 'Can we share this? "Vote for our candidate on Thursday!"'
 FAR = "Will it rain tomorrow?"
@@ -87,7 +87,7 @@ def test_without_the_situation_a_post_does_not_change_what_is_found(
     without = opened(_ablation("without_situation"))
     asked = without.retriever.retrieve("Can we share this?")
     ranked = without.retriever.in_situation(asked, "Vote for our candidate on Thursday!")
-    assert [(h.passage, h.score) for h in ranked.hits] == [(h.passage, h.score) for h in asked.hits]
+    assert ranked.hits == asked.hits
     shipped = assistant.retriever.in_situation(
         assistant.retriever.retrieve("Can we share this?"), "Vote for our candidate on Thursday!"
     )

@@ -144,6 +144,9 @@ def coverage_command() -> None:
 def xquad(
     data: Annotated[Path, typer.Option(help="A folder with xquad.en*.json and xquad.ar*.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="The assistant without each of its parts, too.")
+    ] = False,
 ) -> None:
     """Measure retrieval on XQuAD, beside the plain way."""
     with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
@@ -154,6 +157,7 @@ def xquad(
             command.settings(EvalSettings),
             lambda done, total: progress.update(build, completed=done, total=total),
             lambda done, total: progress.update(ask, completed=done, total=total),
+            ablations=ablations,
         )
     if as_json:
         print(json.dumps(result))

@@ -26,11 +26,15 @@ class Ablation:
 
     def open(self, settings: AssistantSettings, index: Index) -> Assistant:
         """The assistant without this part, over the same index. Raises `StoreError`."""
+        decide = weigh if self.declining else always
+        return Assistant(settings, retriever=self.retriever(index), decide=decide)
+
+    def retriever(self, index: Index) -> GuidanceRetriever:
+        """Its retriever by itself. Raises `StoreError`."""
         own = index.weighted(self.weights)
         if not self.spelling:
             own = replace(own, spelling=Spelling((), ()))
-        retriever = GuidanceRetriever(index=FixedIndex(own))
-        return Assistant(settings, retriever=retriever, decide=weigh if self.declining else always)
+        return GuidanceRetriever(index=FixedIndex(own))
 
 
 def always(retrieval: Retrieval, language: Language) -> Evidence:

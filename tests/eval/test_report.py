@@ -137,8 +137,8 @@ def test_every_system_stands_below_the_assistant_with_its_difference(
 def test_a_difference_that_is_more_than_chance_says_so(scored: Scored) -> None:
     assert scored.worth is not None
     differences = dict(scored.worth.differences)
-    key = ("quickstart", "declined", "en")
-    badge = f'<span class="badge is-worse">{message("en", "figure.chance")}</span>'
+    key = ("quickstart", "answered", "en")
+    badge = f'<span class="badge is-better">{message("en", "figure.chance")}</span>'
     assert badge not in page_of(scored)
     differences[key] = replace(differences[key], p=0.01)
     assert page_of(replace(scored, worth=replace(scored.worth, differences=differences))).count(badge) == 1

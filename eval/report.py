@@ -52,6 +52,7 @@ def report_page(scored: Scored, frame: Frame) -> str:
         risks=_risks(confident),
         bins=_bins(confident),
         place=places(scored.corpus),
+        worth=scored.worth,
         confusions={split: confusion(_of(scored.cases, split)) for split in figures.splits()},
         lower_is_better=lower_is_better,
         **VOCABULARY,

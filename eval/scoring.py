@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from corpus import Corpus
 from eval.gate import Gate, Threshold, check
 from eval.judgement import Judged
 from eval.measurement import Measurement, judge_run, measure
 from eval.run import ASSISTANT, Run, RunError
+from eval.worth import Worth, worth
 
 METRICS_FILE = "metrics.json"
 
@@ -22,6 +23,8 @@ class Scored:
     """Every case with its result, by system."""
     measurements: tuple[Measurement, ...]
     gate: Gate
+    worth: Worth | None = None
+    """What else was asked, beside the assistant; None where nothing was."""
     corpus: Corpus | None = None
     """The guidance as it is now, if it is there."""
 
@@ -40,7 +43,8 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
     if ASSISTANT not in judged:
         raise RunError(f"the run {run.folder} has no answers yet; resume it")
     measurements = tuple(measure(run, judged))
-    return Scored(run, judged, measurements, check(run, measurements, thresholds), corpus)
+    gate = check(run, measurements, thresholds)
+    return Scored(run, judged, measurements, gate, worth(judged), corpus)
 
 
 def write_metrics(scored: Scored) -> None:
@@ -48,6 +52,10 @@ def write_metrics(scored: Scored) -> None:
     content = {
         "fitness": scored.gate.fitness,
         "short": [check.threshold.model_dump(mode="json", exclude_none=True) for check in scored.gate.short],
+        "differences": [
+            {"system": system, **asdict(difference)}
+            for (system, _, _), difference in (scored.worth.differences if scored.worth else {}).items()
+        ],
         "measurements": [m.model_dump(mode="json", exclude_none=True) for m in scored.measurements],
     }
     try:

@@ -15,8 +15,9 @@ from corpus import LANGUAGES, Language
 from eval.frame import PLOTLY, STATIC, Frame
 from eval.message import message
 from eval.report import REPORT, report_page, write_reports
-from eval.run import RunError
+from eval.run import ASSISTANT, RunError
 from eval.scoring import Scored
+from eval.wording import Wording
 from tests.eval import evaluated
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -126,22 +127,44 @@ def test_a_run_of_one_half_has_only_its_figures() -> None:
     assert message("en", "gate.unmeasured") in page
 
 
-def test_the_assistant_stands_first_among_what_it_is_compared_with(scored: Scored) -> None:
-    (table,) = re.findall(r'<table class="systems">.*?</table>', page_of(scored), flags=re.DOTALL)
-    rows = re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL)[1:]
-    assert [re.findall(r'<th scope="row">(.*?)</th>', row)[0] for row in rows] == [
-        "This assistant", "quickstart", "without-examples",
-    ]  # fmt: skip
-    # All simple systems answer everything: best at answering, worst at declining.
-    answered = [re.findall(r"<td[^>]*>", row)[0] for row in rows]
-    declined = [re.findall(r"<td[^>]*>", row)[1] for row in rows]
-    assert ["is-best" in cell for cell in answered] == [False, True, True]
-    assert [cell.count("is-best") for cell in declined] == [1, 1, 1]
+@languages
+def test_every_system_stands_below_the_assistant_with_its_difference(
+    scored: Scored, language: Language
+) -> None:
+    page = page_of(scored, language)
+    tables = re.findall(r'<table class="systems">.*?</table>', page, flags=re.DOTALL)
+    word, found = Wording(language), scored.worth
+    assert found is not None
+    assert len(tables) == len(LANGUAGES)
+    for spoken, table in zip(LANGUAGES, tables, strict=True):
+        rows = re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL)[1:]
+        names = [re.findall(r'<th scope="row">(.*?)</th>', row)[0] for row in rows]
+        assert names == [word.system(key) for key in ("assistant", "quickstart", "without_examples")]
+        for system, row in zip(found.systems, rows[1:], strict=True):
+            cells = re.findall(r"<td>(.*?)</td>", row, flags=re.DOTALL)
+            for metric, cell in zip(found.metrics, cells, strict=True):
+                difference = found.of(system, metric, spoken)
+                assert difference is not None
+                assert word.value(metric, difference.after) in cell
+                shown = word.difference(metric, difference.change) in cell
+                assert shown == (difference.better is not None)
+    assert message(language, "report.worth_note") in text_of(page)
 
 
-def test_without_other_systems_there_is_no_comparison(scored: Scored) -> None:
-    alone = replace(scored, measurements=tuple(m for m in scored.measurements if m.system == "assistant"))
-    assert message("en", "report.baselines") not in page_of(alone)
+def test_a_difference_that_is_more_than_chance_says_so(scored: Scored) -> None:
+    assert scored.worth is not None
+    differences = dict(scored.worth.differences)
+    key = ("quickstart", "answered", "en")
+    badge = f'<span class="badge is-better">{message("en", "figure.chance")}</span>'
+    assert badge not in page_of(scored)
+    differences[key] = replace(differences[key], p=0.01)
+    assert page_of(replace(scored, worth=replace(scored.worth, differences=differences))).count(badge) == 1
+
+
+def test_without_other_systems_there_is_no_comparison() -> None:
+    run = evaluated.run()
+    alone = replace(run, results={ASSISTANT: run.results[ASSISTANT]})
+    assert message("en", "report.worth") not in page_of(evaluated.scored(alone))
 
 
 def shown_case(page: str, id_: str) -> str:

@@ -44,6 +44,19 @@ def test_all_figures_are_written_to_the_runs_folder(tmp_path: Path) -> None:
     assert len(content["measurements"]) == len(scored.measurements)
 
 
+def test_other_systems_are_written_with_their_difference(tmp_path: Path) -> None:
+    others = {"lexical": [result(CASES[0], "b"), result(CASES[1], "a")]}
+    run = made(CASES, [result(CASES[0], "a"), result(CASES[1])], name=str(tmp_path), others=others)
+    scored = score(run, CORPUS, [THRESHOLD])
+    assert scored.worth is not None
+    assert scored.worth.systems == ["lexical"]
+    write_metrics(scored)
+    content = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
+    (found,) = [d for d in content["differences"] if (d["metric"], d["language"]) == ("first_citation", "en")]
+    assert found["system"] == "lexical"
+    assert (found["before"], found["after"], found["cases"]) == (1.0, 0.0, 1)
+
+
 def test_scored_again_the_figures_are_the_same(tmp_path: Path) -> None:
     run = made(CASES, [result(CASES[0], "a", confidence=0.4)], name=str(tmp_path))
     written = []

@@ -3,6 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus import Corpus
 from eval.gate import Gate, Threshold, check
@@ -31,6 +34,17 @@ class Scored:
         return self.judged[ASSISTANT]
 
 
+class Metrics(BaseModel):
+    """The figures of a run as they are written to its folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    fit: bool
+    short: tuple[Threshold, ...]
+    """The thresholds that are not reached, or were not measured."""
+    measurements: tuple[Measurement, ...]
+
+
 def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:
     """Score a run. `corpus` is the guidance as it is now, if it is there.
 
@@ -41,6 +55,13 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
         raise RunError(f"the run {run.folder} has no answers yet; resume it")
     measurements = tuple(measure(run, judged))
     return Scored(run, judged, measurements, check(run, measurements, thresholds), corpus)
+
+
+def stored(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:
+    """A run that was scored, with the figures that were written to its folder: working out all intervals
+    anew takes some seconds. Raises `RunError` when it has none."""
+    measurements = read_metrics(run.folder).measurements
+    return Scored(run, judge_run(run, corpus), measurements, check(run, measurements, thresholds), corpus)
 
 
 def write_metrics(scored: Scored) -> None:
@@ -55,3 +76,11 @@ def write_metrics(scored: Scored) -> None:
         (scored.run.folder / METRICS_FILE).write_text(text + "\n", "utf-8")
     except OSError as error:
         raise RunError(f"cannot write to {scored.run.folder}: {error.strerror}") from error
+
+
+def read_metrics(folder: Path) -> Metrics:
+    """The figures that a run's folder has. Raises `RunError` when there are none, or they cannot be read."""
+    try:
+        return Metrics.model_validate_json((folder / METRICS_FILE).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise RunError(f"the figures in {folder} cannot be read: {error}; score the run anew") from error

@@ -1,6 +1,5 @@
 """The conversation and what stands around it, as HTML. Everything from outside goes through `escape`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,6 +7,7 @@ from types import MappingProxyType
 from assistant.answer import MARKER, Abstention, Answer, Reply
 from assistant.message import message
 from assistant.pages import Page
+from assistant.parts import Part, parts
 from assistant.sources import card, day, escape, notice, rows, tongue, transcript
 from corpus import LANGUAGES, Corpus, Document, Language
 
@@ -172,26 +172,15 @@ def _notice(reply: Reply, language: Language) -> str:
 
 def _answer(number: int, question: str, reply: Reply, answer: Answer, language: Language) -> str:
     spoken = reply.language
-    paragraphs = [f"<p>{_cited(number, part, answer, spoken, language)}</p>" for part in _parts(answer)]
+    said = "".join(_said(number, part, spoken, language) for part in parts(reply.record()))
     copied = transcript(question, answer, language, reply.outdated)
     return (
         f'<div class="reply"><h3 class="label">{escape(message(language, "chat.answered"))}</h3>'
-        f'{_notice(reply, language)}<div class="answer" {tongue(spoken)}>{"".join(paragraphs)}</div>'
+        f'{_notice(reply, language)}<div class="answer" {tongue(spoken)}><p>{said}</p></div>'
         f'<button type="button" class="quiet" data-copy="{escape(copied)}" '
         f'data-done="{escape(message(language, "chat.copied"))}">'
         f"{escape(message(language, 'chat.copy'))}</button></div>"
     )
-
-
-def _parts(answer: Answer) -> list[str]:
-    """The paragraphs of an answer's text; what it quotes stays whole, blank lines and all."""
-    quoted = [match.span() for match in _quoting(answer).finditer(answer.text)]
-    parts, start = [], 0
-    for gap in re.finditer(r"\n\n", answer.text):
-        if not any(first < gap.end() and gap.start() < last for first, last in quoted):
-            parts.append(answer.text[start : gap.start()])
-            start = gap.end()
-    return [*parts, answer.text[start:]]
 
 
 def _sources(number: int, answer: Answer, language: Language, latest: bool) -> str:
@@ -208,36 +197,17 @@ def _sources(number: int, answer: Answer, language: Language, latest: bool) -> s
     )
 
 
-def _cited(number: int, text: str, answer: Answer, spoken: Language, language: Language) -> str:
-    """A paragraph of an answer: its markers lead to sources, what it quotes keeps its own direction."""
-    languages = {citation.section.heading: citation.document.language for citation in answer.citations}
-    languages |= {citation.quote: citation.document.language for citation in answer.citations}
-    shown, end = [], 0
-    for match in _quoting(answer).finditer(text):
-        shown.append(escape(text[end : match.start()]))
-        end = match.end()
-        if marker := match["marker"]:
-            label = escape(message(language, "chat.source", number=marker))
-            shown.append(
-                f'<a class="marker" href="#turn-{number}-source-{marker}" aria-label="{label}">'
-                f"<bdi>{match.group()}</bdi></a>"
-            )
-            continue
-        own = languages[match["quote"] or match["heading"]]
-        foreign = ' class="foreign"' if match["quote"] and own != spoken else ""
-        shown.append(f"<bdi{foreign} {tongue(own)}>{escape(match.group())}</bdi>")
-    return "".join([*shown, escape(text[end:])])
-
-
-def _quoting(answer: Answer) -> re.Pattern[str]:
-    """Finds an answer's quotations, the headings that it names in quotation marks, and its markers.
-
-    A quotation is found with the marks around it, which would otherwise stand on the wrong side of it.
-    """
-    quotes = sorted({citation.quote for citation in answer.citations}, key=len, reverse=True)
-    headings = sorted({citation.section.heading for citation in answer.citations}, key=len, reverse=True)
-    return re.compile(
-        f"[“«]?(?P<quote>{'|'.join(map(re.escape, quotes))})[”»]?"
-        f"|[“«](?P<heading>{'|'.join(map(re.escape, headings))})[”»]"
-        rf"|\[(?P<marker>\d+)\]"
-    )
+def _said(number: int, part: Part, spoken: Language, language: Language) -> str:
+    """A part of an answer: markers lead to sources, what is quoted keeps its own direction."""
+    text = escape(part.text)
+    if part.kind == "own":
+        # A paragraph ends in the assistant's own words only: what is quoted stays whole, blank lines and all.
+        return text.replace("\n\n", "</p><p>")
+    if part.kind == "marker":
+        label = escape(message(language, "chat.source", number=part.number))
+        return (
+            f'<a class="marker" href="#turn-{number}-source-{part.number}" aria-label="{label}">'
+            f"<bdi>{text}</bdi></a>"
+        )
+    foreign = ' class="foreign"' if part.kind == "quotation" and part.language != spoken else ""
+    return f"<bdi{foreign} {tongue(part.language or spoken)}>{text}</bdi>"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from assistant.answer import Verdict
+from assistant.parts import parts
 from corpus import LANGUAGES, Language
 from eval.case import KINDS, SPLITS
 from eval.confidence import Bin, Confidences, bins, by_language, risk_coverage
@@ -16,7 +17,6 @@ from eval.measurement import BY_SECTION, confusion
 from eval.place import places
 from eval.plot import as_json, calibration, rates, risk, robustness
 from eval.run import ASSISTANT, RunError
-from eval.said import parts
 from eval.scoring import Scored
 from eval.wording import Wording, lower_is_better
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.answering import CANNOT_WORK, Assistant
+from assistant.answering import CANNOT_WORK
 from corpus import load_corpus
 from eval.case import SPLITS, CaseError, Split
 from eval.gate import GateError, load_thresholds
 from eval.report import write_reports
+from eval.result import Asked
 from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
 from eval.runs import new_run, resumed_run
 from eval.scoring import METRICS_FILE, score, write_metrics
@@ -68,7 +69,7 @@ class Job:
     All its methods may be called from any thread.
     """
 
-    def __init__(self, settings: EvalSettings, assistant: Assistant) -> None:
+    def __init__(self, settings: EvalSettings, assistant: Asked) -> None:
         self._settings, self._assistant = settings, assistant
         self._lock = threading.Lock()
         self._stop = threading.Event()

@@ -50,7 +50,7 @@ class Staged:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant, self.corpus = assistant, assistant.corpus
-        self.starters = assistant.starters
+        self.settings, self.starters = assistant.settings, assistant.starters
 
     def ask(self, question: str) -> Reply:
         reply: Reply = self.assistant.ask(QUESTIONS["en"])

@@ -192,7 +192,7 @@ def test_a_run_that_cannot_begin_leaves_the_last_one_and_another_may_begin(
     desk.let.release(4)
     job.start(DEV)
     ended(job)
-    with pytest.raises(RunError, match="there is a run .*one already"):
+    with pytest.raises(RunError, match=r"there is a run .*one already"):
         job.start(DEV)
     assert job.progress == Progress("one", "done", 2, 2)
     cases = settings.cases_folder / "dev.en.yaml"

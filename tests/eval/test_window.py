@@ -1,4 +1,7 @@
-"""The page of evaluation as people meet it: served beside the chat, driven in a real browser."""
+"""The page of evaluation as people meet it: served beside the chat, driven in a real browser.
+
+Tests name the server before the browser, so that no page is left open on a server that has stopped.
+"""
 
 import http.client
 import json
@@ -9,16 +12,19 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Page, expect
 
 from assistant.answer import Reply
 from assistant.answering import Assistant
 from assistant.message import message as of_chat
+from assistant.perimeter import Perimeter
 from corpus import LANGUAGES, Language
 from eval.message import message
 from eval.settings import EvalSettings
+from eval.window import PAGE
 from eval.wording import Wording
-from tests.assistant.test_chat import ask, fetch, overflow, served
+from tests.assistant.test_chat import ask, fetch, overflow, running, served
 from tests.eval import sample
 from tests.eval.test_listing import RIGHT, keep, threshold
 from tests.eval.test_main import CASES, DELETING
@@ -31,6 +37,14 @@ SECONDS = 60
 TOTAL = 5
 """How many questions there are, each asked once."""
 HELD = "Will it rain tomorrow?"
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """A busy machine takes longer for a page than the five seconds that Playwright waits."""
+    expect.set_options(timeout=SECONDS * 1000)
+    yield
+    expect.set_options(timeout=5000)
 
 
 class Held(Assistant):
@@ -60,9 +74,26 @@ def held(tmp_path: Path, assistant: Assistant, data_folder: Path) -> Held:
     return Held(settings)
 
 
+def alone(assistant: Assistant) -> Iterator[str]:
+    """The page of evaluation without the chat, which takes its time to begin."""
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    app.add_middleware(Perimeter, pages=[PAGE])
+    app.include_router(PAGE.open(assistant))
+    yield from running(app)
+
+
 @pytest.fixture
 def address(held: Held) -> Iterator[str]:
-    """Where it is served."""
+    """Where evaluation is served."""
+    serving = alone(held)
+    yield next(serving)
+    held.free.set()
+    assert next(serving, None) is None
+
+
+@pytest.fixture
+def chat(held: Held) -> Iterator[str]:
+    """Where the chat is served, with evaluation beside it."""
     serving = served(held)
     yield next(serving)
     held.free.set()
@@ -82,7 +113,7 @@ def make(page: Page, name: str, language: Language = "en") -> None:
     page.uncheck("[name=varied]")
     page.fill("[name=name]", name)
     page.click(".start .button")
-    expect(page.locator("#outcome.is-done")).to_contain_text(name, timeout=SECONDS * 1000)
+    expect(page.locator("#outcome.is-done")).to_contain_text(name)
     assert page.url.endswith(f"/evaluation?lang={language}")
 
 
@@ -100,9 +131,9 @@ def told(language: Language, key: str) -> str:
 @languages
 @sizes
 def test_from_the_chat_to_a_run_its_report_and_back(
-    open_page: Open, address: str, language: Language, size: str
+    chat: str, open_page: Open, language: Language, size: str
 ) -> None:
-    page = open_page(f"{address}?lang={language}", size)
+    page = open_page(f"{chat}?lang={language}", size)
     link = page.locator("#header nav a")
     expect(link).to_be_visible(timeout=SECONDS * 1000)
     expect(link).to_contain_text(message(language, "window.title"))
@@ -128,12 +159,12 @@ def test_from_the_chat_to_a_run_its_report_and_back(
     page.click(".band nav a >> nth=0")
     expect(page.locator("h1")).to_have_text(message(other, "window.title"))
     page.click(".band nav a >> nth=0")
-    expect(page.locator("#header h1")).to_have_text(of_chat(other, "chat.title"), timeout=SECONDS * 1000)
+    expect(page.locator("#header h1")).to_have_text(of_chat(other, "chat.title"))
 
 
 @languages
 def test_everybody_sees_the_run_and_whoever_cancels_it_can_go_on_with_it(
-    open_page: Open, address: str, held: Held, language: Language
+    address: str, open_page: Open, held: Held, language: Language
 ) -> None:
     held.free.clear()
     page, other = (open_page(f"{address}evaluation?lang={language}") for _ in range(2))
@@ -142,7 +173,7 @@ def test_everybody_sees_the_run_and_whoever_cancels_it_can_go_on_with_it(
     page.click(".start .button")
     words = Wording(language).say("window.asked", done="\u20661\u2069", total=f"\u2066{TOTAL}\u2069")
     for shown in (page, other):
-        expect(shown.locator("#words")).to_contain_text(words, timeout=SECONDS * 1000)
+        expect(shown.locator("#words")).to_contain_text(words)
         expect(shown.locator("#bar")).to_have_js_property("value", 1)
         expect(shown.locator("#bar")).to_have_js_property("max", TOTAL)
     page.reload()
@@ -168,16 +199,16 @@ def test_everybody_sees_the_run_and_whoever_cancels_it_can_go_on_with_it(
 
 
 def test_the_chat_goes_on_answering_and_keeps_its_conversation(
-    open_page: Open, address: str, held: Held
+    chat: str, open_page: Open, held: Held
 ) -> None:
     held.free.clear()
-    page = open_page(address)
+    page = open_page(chat)
     expect(page.locator(".welcome")).to_be_visible(timeout=SECONDS * 1000)
     assert not page.locator("#header nav a").get_attribute("target")
-    assert post(address, "start", {"name": "one"}).status == 303
+    assert post(chat, "start", {"name": "one"}).status == 303
     ask(page, "Can I answer this tweet?")
     expect(page.locator(".turn.answered")).to_have_count(1)
-    assert json.loads(fetch(address, "/evaluation/state").read())["stage"] == "asking"
+    assert json.loads(fetch(chat, "/evaluation/state").read())["stage"] == "asking"
     with page.context.expect_page() as opened:
         page.click("#header nav a")
     expect(opened.value.locator("#bar")).to_be_visible()
@@ -187,7 +218,7 @@ def test_the_chat_goes_on_answering_and_keeps_its_conversation(
 
 @languages
 def test_two_runs_are_seen_side_by_side(
-    open_page: Open, address: str, held: Held, language: Language
+    address: str, open_page: Open, held: Held, language: Language
 ) -> None:
     made(held, "one", "two & three")
     page = open_page(f"{address}evaluation?lang={language}")
@@ -203,7 +234,7 @@ def test_two_runs_are_seen_side_by_side(
     expect(page.locator(".opening")).to_contain_text("two & three")
 
 
-def test_what_somebody_is_choosing_stays_when_a_run_ends(open_page: Open, address: str, held: Held) -> None:
+def test_what_somebody_is_choosing_stays_when_a_run_ends(address: str, open_page: Open, held: Held) -> None:
     made(held, "one", "two")
     page = open_page(f"{address}evaluation")
     held.free.clear()
@@ -212,13 +243,13 @@ def test_what_somebody_is_choosing_stays_when_a_run_ends(open_page: Open, addres
     page.select_option("[name=before]", "two")
     page.focus("[name=after]")
     held.free.set()
-    expect(page.locator("#outcome.is-done")).to_contain_text("three", timeout=SECONDS * 1000)
+    expect(page.locator("#outcome.is-done")).to_contain_text("three")
     expect(page.locator("[name=before]")).to_have_value("two")
     expect(page.locator("[name=after]")).to_have_value("three")
     expect(page.locator("[name=after]")).to_be_focused()
 
 
-def test_the_keyboard_alone_starts_a_run(open_page: Open, address: str) -> None:
+def test_the_keyboard_alone_starts_a_run(address: str, open_page: Open) -> None:
     page = open_page(f"{address}evaluation")
     page.locator("[name=what]:checked").focus()
     for key in ("ArrowDown", "Tab", "Space", "Tab"):
@@ -230,7 +261,7 @@ def test_the_keyboard_alone_starts_a_run(open_page: Open, address: str) -> None:
 
 
 def test_a_lost_connection_is_said(open_page: Open, held: Held) -> None:
-    serving = served(held)
+    serving = alone(held)
     page = open_page("about:blank", quiet=True)
     page.goto(f"{next(serving)}evaluation")
     expect(page.locator("#lost")).to_be_hidden()
@@ -246,7 +277,7 @@ def test_a_server_that_stops_stops_its_run_and_the_next_one_goes_on_with_it(held
     threading.Timer(0.5, held.free.set).start()
     assert next(serving, None) is None
     assert not [thread for thread in threading.enumerate() if thread.name == "run one"]
-    serving = served(Held(held.settings))
+    serving = alone(Held(held.settings))
     second = next(serving)
     assert message("en", "state.stopped") in fetch(second, "/evaluation").read().decode("utf-8")
     assert post(second, "continue", {"name": "one"}).status == 303

@@ -135,7 +135,7 @@ def test_from_the_chat_to_a_run_its_report_and_back(
 ) -> None:
     page = open_page(f"{chat}?lang={language}", size)
     link = page.locator("#header nav a")
-    expect(link).to_be_visible(timeout=SECONDS * 1000)
+    expect(link).to_be_visible()
     expect(link).to_contain_text(message(language, "window.title"))
     link.click()
     expect(page.locator("h1")).to_have_text(message(language, "window.title"))
@@ -186,12 +186,12 @@ def test_everybody_sees_the_run_and_whoever_cancels_it_can_go_on_with_it(
     page.click("#cancel button")
     held.free.set()
     for shown in (page, other):
-        expect(shown.locator("#outcome.is-cancelled")).to_be_visible(timeout=SECONDS * 1000)
+        expect(shown.locator("#outcome.is-cancelled")).to_be_visible()
         expect(shown.locator("#runs .run")).to_contain_text(message(language, "state.stopped"))
     expect(other.locator("#said")).to_contain_text("one")
     page.click("#outcome button")
     for shown in (page, other):
-        expect(shown.locator("#outcome.is-done")).to_be_visible(timeout=SECONDS * 1000)
+        expect(shown.locator("#outcome.is-done")).to_be_visible()
     lines = (
         (held.settings.runs_folder / "one" / "answers" / "assistant.jsonl").read_text("utf-8").splitlines()
     )
@@ -203,7 +203,7 @@ def test_the_chat_goes_on_answering_and_keeps_its_conversation(
 ) -> None:
     held.free.clear()
     page = open_page(chat)
-    expect(page.locator(".welcome")).to_be_visible(timeout=SECONDS * 1000)
+    expect(page.locator(".welcome")).to_be_visible()
     assert not page.locator("#header nav a").get_attribute("target")
     assert post(chat, "start", {"name": "one"}).status == 303
     ask(page, "Can I answer this tweet?")
@@ -239,7 +239,7 @@ def test_what_somebody_is_choosing_stays_when_a_run_ends(address: str, open_page
     page = open_page(f"{address}evaluation")
     held.free.clear()
     assert post(address, "start", {"name": "three"}).status == 303
-    expect(page.locator("#bar")).to_be_visible(timeout=SECONDS * 1000)
+    expect(page.locator("#bar")).to_be_visible()
     page.select_option("[name=before]", "two")
     page.focus("[name=after]")
     held.free.set()
@@ -256,7 +256,7 @@ def test_the_keyboard_alone_starts_a_run(address: str, open_page: Open) -> None:
         page.keyboard.press(key)
     page.keyboard.type("one")
     page.keyboard.press("Enter")
-    expect(page.locator("#outcome.is-done")).to_be_visible(timeout=SECONDS * 1000)
+    expect(page.locator("#outcome.is-done")).to_be_visible()
     expect(page.locator("#runs .run")).to_contain_text(message("en", "window.test"))
 
 
@@ -266,7 +266,7 @@ def test_a_lost_connection_is_said(open_page: Open, held: Held) -> None:
     page.goto(f"{next(serving)}evaluation")
     expect(page.locator("#lost")).to_be_hidden()
     assert next(serving, None) is None
-    expect(page.locator("#lost")).to_be_visible(timeout=SECONDS * 1000)
+    expect(page.locator("#lost")).to_be_visible()
 
 
 def test_a_server_that_stops_stops_its_run_and_the_next_one_goes_on_with_it(held: Held) -> None:

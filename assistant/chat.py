@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,6 +23,7 @@ from assistant import page
 from assistant.answering import CANNOT_WORK
 from assistant.message import message
 from assistant.page import Turn
+from assistant.pages import Page, installed_pages
 from assistant.perimeter import Perimeter, language_of
 from assistant.sources import DIRECTION
 from corpus import LANGUAGES, Language
@@ -42,8 +43,8 @@ class ChatError(RuntimeError):
     """The chat window cannot be opened."""
 
 
-def build(assistant: "Assistant") -> gr.Blocks:
-    """The chat window of an assistant, to be mounted by `application`.
+def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
+    """The chat window of an assistant, with links to these pages, to be mounted by `application`.
 
     The conversation and the language are kept per browser tab, on the server, and nowhere else.
     """
@@ -81,7 +82,7 @@ def build(assistant: "Assistant") -> gr.Blocks:
 
         return (
             language,
-            page.header(language),
+            page.header(language, pages),
             gr.Button(say("restart")),
             gr.Button(say("switch")),
             gr.Textbox(label=say("label"), placeholder=say("placeholder"), rtl=DIRECTION[language] == "rtl"),
@@ -135,13 +136,16 @@ def build(assistant: "Assistant") -> gr.Blocks:
 
 
 def application(assistant: "Assistant") -> FastAPI:
-    """The chat window as a web application, with its files and its headers."""
+    """The chat window as a web application, with its files, its headers and the pages beside it."""
+    pages = installed_pages()
     app = FastAPI(openapi_url=None)
-    app.add_middleware(Perimeter)
+    app.add_middleware(Perimeter, pages=pages)
+    for further in pages:
+        app.include_router(further.open(assistant))
     app.mount("/chat", StaticFiles(directory=str(resources.files("assistant") / "static")))
     gr.mount_gradio_app(
         app,
-        build(assistant),
+        build(assistant, pages),
         "/",
         footer_links=[],
         run_history=False,

@@ -1,11 +1,12 @@
 """The conversation and what stands around it, as HTML. Everything from outside goes through `escape`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.answer import MARKER, Abstention, Answer, Reply
 from assistant.message import message
+from assistant.pages import Page
 from assistant.parts import Part, parts
 from assistant.sources import card, day, escape, notice, rows, tongue, transcript
 from corpus import LANGUAGES, Corpus, Document, Language
@@ -23,13 +24,20 @@ class Turn:
     reply: Reply | None
 
 
-def header(language: Language) -> str:
-    """The head of the page. The page's script takes the page's language and title from it."""
+def header(language: Language, pages: Sequence[Page] = ()) -> str:
+    """The head of the page, with links to further pages. The page's script takes the page's language and
+    title from it, and has the links open beside a conversation, which would be lost otherwise."""
+    links = "".join(
+        f'<a href=".{page.path}?lang={language}">{escape(page.label(language))}'
+        f'<span class="unseen beside"> ({escape(message(language, "chat.new_tab"))})</span></a>'
+        for page in pages
+    )
     return (
         f'<header data-language="{language}" {tongue(language)}><a class="skip" href="#question">'
         f"{escape(message(language, 'chat.skip'))}</a>"
-        f"<h1>{escape(message(language, 'chat.title'))}</h1>"
-        f"<p>{escape(message(language, 'chat.subtitle'))}</p></header>"
+        f"<div><h1>{escape(message(language, 'chat.title'))}</h1>"
+        f"<p>{escape(message(language, 'chat.subtitle'))}</p></div>"
+        f"{f'<nav>{links}</nav>' if links else ''}</header>"
     )
 
 

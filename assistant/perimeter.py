@@ -2,13 +2,15 @@
 
 import re
 import secrets
-from urllib.parse import parse_qs
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.message import message
+from assistant.pages import Page
 from assistant.sources import DIRECTION, escape
 from corpus import LANGUAGES, Language
 
@@ -26,6 +28,12 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 
+# The further pages are our own: they get by without 'unsafe-eval', but send forms.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
 
 def language_of(query: str) -> Language:
     """The interface's language that an address asks for: `ar` for `lang=ar`, English otherwise."""
@@ -33,27 +41,47 @@ def language_of(query: str) -> Language:
     return next((language for language in LANGUAGES if language == asked), "en")
 
 
-class Perimeter:
-    """Wraps the chat's application: answers 404 to what the window does not use, and sets the headers."""
+def from_here(headers: Headers) -> bool:
+    """Whether a browser says that a page of this very server sends a request. Browsers send the first of
+    these headers to this machine and over HTTPS only; the other with every form."""
+    if site := headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    origin = urlsplit(headers.get("origin", "")).netloc
+    return origin != "" and origin == headers.get("host")
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+
+class Perimeter:
+    """Wraps the chat's application: answers 404 to what the window does not use, and sets the headers.
+
+    Its further `pages` change something only for those who use them: what another site has a browser send to
+    them is refused.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Sequence[Page] = ()) -> None:
+        self.app, self.pages = app, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         nonce = secrets.token_urlsafe(16)
+        further = any(page.holds(scope["path"]) for page in self.pages)
 
         async def send_with_headers(event: Message) -> None:
             if event["type"] == "http.response.start":
                 headers = MutableHeaders(scope=event)
-                headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
-                headers["Referrer-Policy"] = "no-referrer"
+                headers["Content-Security-Policy"] = (PAGE_POLICY if further else POLICY).format(nonce=nonce)
+                # Without any referrer, a form of our own would be sent without its origin, too.
+                headers["Referrer-Policy"] = "same-origin" if further else "no-referrer"
                 headers["X-Content-Type-Options"] = "nosniff"
             await send(event)
 
-        if not KNOWN.match(scope["path"]):
+        if further and scope["method"] not in ("GET", "HEAD") and not from_here(Headers(scope=scope)):
+            await PlainTextResponse("Forbidden", 403)(scope, receive, send_with_headers)
+        elif further:
+            state = {**scope.get("state", {}), "nonce": nonce}
+            await self.app({**scope, "state": state}, receive, send_with_headers)
+        elif not KNOWN.match(scope["path"]):
             await PlainTextResponse("Not Found", 404)(scope, receive, send_with_headers)
         elif scope["path"] == "/":
             await self._page(scope, receive, send_with_headers, nonce)

@@ -49,7 +49,7 @@ class Measurement(BaseModel):
     kind: Kind | None = None
     section: str | None = None
     variation: str | None = None
-    value: float | None
+    value: float | None = None
     """None where no case could be scored."""
     low: float | None = None
     high: float | None = None

@@ -22,6 +22,10 @@ class RunError(RuntimeError):
     """A run cannot be read, begun, or gone on with; the message says what to do."""
 
 
+class RunExistsError(RunError):
+    """There is a run of that name already."""
+
+
 @dataclass(frozen=True)
 class Run:
     """A run's cases and results."""
@@ -61,13 +65,13 @@ def questions(cases: Sequence[Case], varied: bool) -> Iterator[tuple[tuple[str, 
 
 
 def begin(folder: Path, configuration: Configuration, cases: Sequence[Case]) -> None:
-    """Make the folder of a run. Raises `RunError` when it cannot be made or is there already."""
+    """Make the folder of a run. Raises `RunError`, `RunExistsError` when it is there already."""
     try:
         (folder / ANSWERS).mkdir(parents=True)
         write_cases(folder, cases)
         (folder / CONFIGURATION).write_text(configuration.model_dump_json(indent=2) + "\n", "utf-8")
     except FileExistsError as error:
-        raise RunError(f"there is a run {folder} already; resume it, or choose another name") from error
+        raise RunExistsError(f"there is a run {folder} already; resume it, or choose another name") from error
     except OSError as error:
         raise RunError(f"cannot write to {folder}: {error.strerror}; see GUIDANCE_RUNS_FOLDER") from error
 

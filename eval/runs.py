@@ -13,6 +13,19 @@ from eval.run import CONFIGURATION, Run, RunError, begin, load_run, write_cases
 from eval.settings import EvalSettings
 
 
+class RunNameError(RunError):
+    """A name that no run can have."""
+
+
+class RunChangedError(RunError):
+    """A run that cannot be gone on with, as what it was made with has changed."""
+
+    def __init__(self, run: str, changed: Sequence[str]) -> None:
+        super().__init__(f"{run} cannot be resumed: {', '.join(changed)} changed; begin a new run")
+        self.changed = tuple(changed)
+        """The names of what has changed, of the fields of a configuration."""
+
+
 def new_run(
     settings: EvalSettings,
     splits: Sequence[Split],
@@ -23,10 +36,10 @@ def new_run(
 ) -> Run:
     """A run that has asked nothing yet, named by the time or as given.
 
-    Raises `RunError`, `CaseError`, `CorpusError`.
+    Raises `RunError` (`RunNameError`, `RunExistsError`), `CaseError`, `CorpusError`.
     """
     if name is not None and (name != Path(name).name or name.startswith(".") or not name.isprintable()):
-        raise RunError(f"{name!r} is no name for a run: it must be one for a folder")
+        raise RunNameError(f"{name!r} is no name for a run: it must be one for a folder")
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), splits)
     folder = settings.runs_folder / (name or f"{datetime.now():%Y-%m-%d-%H%M%S}")
     begin(folder, configure(settings, cases, splits, variations, baselines), cases)
@@ -36,15 +49,16 @@ def new_run(
 def resumed_run(settings: EvalSettings, name: str) -> Run:
     """A run that was interrupted, to go on with.
 
-    Raises `RunError` where the program, the texts, the cases or the settings have changed since: its first
-    and its last answers would not be from the same assistant. Raises `CaseError`, `CorpusError`, too.
+    Raises `RunChangedError` where the program, the texts, the cases or the settings have changed since: its
+    first and its last answers would not be from the same assistant. Also `RunError`, `CaseError`,
+    `CorpusError`.
     """
     run = find_run(settings, name)
     was = run.configuration
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), was.splits)
     now = configure(settings, cases, was.splits, was.variations, was.baselines)
     if changed := was.differs(now):
-        raise RunError(f"{run.name} cannot be resumed: {', '.join(changed)} changed; begin a new run")
+        raise RunChangedError(run.name, changed)
     # It may have been scored by other cases in between.
     return _with_cases(run, cases)
 

@@ -32,6 +32,8 @@ function followConversation() {
   const news = count > turnsShown || (waiting && !waits);
   if (count < 2 && (news || count < turnsShown)) scrollTo({ top: 0, behavior: smooth });
   else if (news) newest?.scrollIntoView({ block: "start", behavior: smooth });
+  // Whoever leaves the page loses the conversation.
+  for (const link of document.querySelectorAll("#header nav a")) link.target = count ? "_blank" : "";
   turnsShown = count;
   waiting = waits;
   if (!waits) root.classList.remove("waits");

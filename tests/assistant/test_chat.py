@@ -17,6 +17,7 @@ from types import SimpleNamespace
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
 
 from assistant.answer import Abstention, Answer, Citation, Reply
@@ -50,7 +51,7 @@ class Staged:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant, self.corpus = assistant, assistant.corpus
-        self.starters = assistant.starters
+        self.settings, self.starters = assistant.settings, assistant.starters
 
     def ask(self, question: str) -> Reply:
         reply: Reply = self.assistant.ask(QUESTIONS["en"])
@@ -76,11 +77,14 @@ class Staged:
 
 def served(assistant: Assistant) -> Iterator[str]:
     """The chat of this assistant on a free loopback port."""
+    yield from running(application(assistant))
+
+
+def running(app: FastAPI) -> Iterator[str]:
+    """An application on a free loopback port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(application(assistant), log_level="warning", timeout_graceful_shutdown=1)
-        )
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:

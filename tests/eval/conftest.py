@@ -35,12 +35,18 @@ def open_page(_contexts: dict[str, BrowserContext]) -> Iterator[Callable[..., Pa
     asked: list[str] = []
     complaints: list[str] = []
 
-    def open_page(address: str, size: str = "desktop", answer: Callable[[Route], None] | None = None) -> Page:
+    def open_page(
+        address: str,
+        size: str = "desktop",
+        answer: Callable[[Route], None] | None = None,
+        quiet: bool = False,
+    ) -> Page:
         page = _contexts[size].new_page()
         pages.append(page)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: line.type in ("error", "warning") and complaints.append(line.text))
+        bad = () if quiet else ("error", "warning")
+        page.on("console", lambda line: line.type in bad and complaints.append(line.text))
         if answer:
             page.route("**/*", answer)
         page.goto(address)

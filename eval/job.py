@@ -1,0 +1,161 @@
+"""The one run that the window carries out: begun, watched, cancelled and gone on with by whoever is there."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.answering import CANNOT_WORK
+from corpus import load_corpus
+from eval.case import SPLITS, CaseError, Split
+from eval.gate import GateError, load_thresholds
+from eval.report import write_reports
+from eval.result import Asked
+from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
+from eval.runs import new_run, resumed_run
+from eval.scoring import METRICS_FILE, score, write_metrics
+from eval.settings import EvalSettings
+
+LOG = logging.getLogger(__name__)
+
+Stage = Literal["asking", "scoring", "done", "cancelled", "failed"]
+
+FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, CaseError, GateError, RunError)
+"""What can go wrong with a run without a fault of the program; each message says in one line what to do."""
+
+END_SECONDS = 30
+"""How long the end of the program waits for the question that is being asked."""
+
+
+class BusyError(RunError):
+    """A run is going on, and another cannot begin."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a new run is to ask, and what it is to be called."""
+
+    splits: Sequence[Split] = SPLITS
+    variations: bool = True
+    name: str | None = None
+    """None: it is called by the time."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the latest run is, at one moment."""
+
+    run: str
+    stage: Stage
+    done: int
+    """How many questions have been asked, those of an earlier start among them."""
+    total: int
+    left: float | None = None
+    """About how many seconds the questions still take; None while that cannot be said."""
+    error: Exception | None = None
+    """Why it failed."""
+
+    @property
+    def going(self) -> bool:
+        """Whether it goes on."""
+        return self.stage in ("asking", "scoring")
+
+
+class Job:
+    """Carries out one run at a time, in a thread of its own, with the assistant that the chat asks.
+
+    All its methods may be called from any thread.
+    """
+
+    def __init__(self, settings: EvalSettings, assistant: Asked) -> None:
+        self._settings, self._assistant = settings, assistant
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._progress: Progress | None = None
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the latest run is; None before the first."""
+        return self._progress
+
+    def start(self, order: Order) -> None:
+        """Begin a new run. Raises `BusyError`, and what `new_run` does."""
+        self._begin(
+            lambda: new_run(self._settings, order.splits, variations=order.variations, name=order.name)
+        )
+
+    def resume(self, name: str) -> None:
+        """Go on with a run. Raises `BusyError`, and what `resumed_run` does."""
+        self._begin(lambda: resumed_run(self._settings, name))
+
+    def cancel(self, name: str) -> None:
+        """Stop this run after the question that it is at. Nothing happens if it goes on no more."""
+        with self._lock:
+            if self._progress and self._progress.run == name:
+                self._stop.set()
+
+    def close(self) -> None:
+        """Stop whatever goes on, and wait for its end; it can be gone on with."""
+        self._stop.set()
+        if self._thread:
+            self._thread.join(END_SECONDS)
+
+    def _begin(self, make: Callable[[], Run]) -> None:
+        with self._lock:
+            if self._progress and self._progress.going:
+                raise BusyError(f"the run {self._progress.run} goes on; wait for its end, or cancel it")
+            run = make()
+            kept = sum(result.error is None for result in run.results.get(ASSISTANT, ()))
+            total = sum(1 for _ in questions(run.cases, run.configuration.variations))
+            self._progress = Progress(run.name, "asking", 0, total)
+            self._stop.clear()
+            self._thread = threading.Thread(
+                target=self._carry_out, args=(run, kept), name=f"run {run.name}", daemon=True
+            )
+            self._thread.start()
+
+    def _carry_out(self, run: Run, kept: int) -> None:
+        try:
+            # Figures of an earlier end are not those of the one to come.
+            (run.folder / METRICS_FILE).unlink(missing_ok=True)
+            if not self._ask(run, kept):
+                self._show(stage="cancelled", left=None)
+                return
+            self._show(stage="scoring", left=None)
+            corpus = load_corpus(self._settings.corpus_folder)
+            scored = score(load_run(run.folder), corpus, load_thresholds())
+            write_metrics(scored)
+            write_reports(scored)
+            self._show(stage="done")
+        except FORESEEN as error:
+            LOG.error("the run %s failed: %s", run.name, " ".join(str(error).split()))
+            self._show(stage="failed", error=error)
+        except Exception as error:
+            LOG.exception("the run %s failed", run.name)
+            self._show(stage="failed", error=error)
+
+    def _ask(self, run: Run, kept: int) -> bool:
+        """Whether all questions were asked, of which so many had been before."""
+        began, done = time.monotonic(), 0
+
+        def tick() -> None:
+            nonlocal done
+            done += 1
+            left = None
+            if asked := max(done - kept, 0):
+                left = (time.monotonic() - began) / asked * (self._now.total - done)
+            self._show(done=done, left=left)
+
+        varied = run.configuration.variations
+        return answer(run, ASSISTANT, self._assistant, varied=varied, tick=tick, stop=self._stop.is_set)
+
+    @property
+    def _now(self) -> Progress:
+        assert self._progress is not None
+        return self._progress
+
+    def _show(self, **changes: object) -> None:
+        self._progress = replace(self._now, **changes)  # type: ignore[arg-type]

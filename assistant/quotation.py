@@ -100,6 +100,9 @@ def _belongs(passage: Passage, run: tuple[int, int], number: int, behind: float)
         if number < run[0]
         else text[spans[run[1]][1] : spans[number][0]]
     )
+    if number > run[1] and quoted.endswith(":"):
+        # By itself, what announces something says nothing.
+        return True
     if _CONDITION[language].search(sentence):
         same_paragraph = not _PARAGRAPH_BREAK.search(between)
         if same_paragraph or _PERMITS[language].search(quoted):

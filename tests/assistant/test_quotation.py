@@ -168,6 +168,21 @@ def test_of_a_long_paragraph_the_sentence_that_answers_is_quoted(language: str) 
     assert _text(_quoted(_passage(" ".join(sentences), language), 4)) == sentences[4]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The foreword says:\n\nBe kind. Write plainly."),
+        ("ar", "تقول المقدمة:\n\nكن لطيفاً. اكتب بوضوح."),
+    ],
+)
+def test_what_announces_something_is_never_quoted_by_itself(language: str, text: str) -> None:
+    assert not _text(_quoted(_passage(text, language), 0)).endswith(":")
+
+
+def test_no_quotation_of_the_guidance_ends_with_an_announcement(shipped: Corpus) -> None:
+    assert [_text(found) for _, _, found in _cases(shipped) if _text(found).endswith(":")] == []
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_neighbour_that_answers_nearly_as_well_is_quoted_too(language: str) -> None:
     sentences = _long(language)

@@ -9,9 +9,10 @@ import pytest
 from eval.case import Case
 from eval.gate import Threshold
 from eval.listing import Listed, Listing, Unreadable
+from eval.measurement import Measurement
 from eval.result import Result
 from eval.run import begin, load_run
-from eval.scoring import score, write_metrics
+from eval.scoring import Metrics, score, write_metrics
 from eval.settings import EvalSettings
 from tests.eval import sample
 
@@ -86,6 +87,15 @@ def test_a_measured_shortfall_counts_whatever_else_was_not_measured(settings: Ev
     thresholds = threshold(), threshold(split="dev")
     keep(settings.runs_folder / "one", [sample.result(half[0])], *thresholds, cases=half, splits=("dev",))
     assert only(settings).state == "unfit"
+
+
+def test_a_threshold_that_is_reached_by_what_could_be_scored_leaves_the_run_open() -> None:
+    reached = Measurement(
+        system="assistant", metric="exact", split="test", value=1.0, low=1.0, high=1.0, cases=5, unscored=2
+    )
+    metrics = Metrics(fit=False, short=(threshold("exact"),), measurements=(reached,))
+    found = Listed("one", sample.configuration(), 7, 0, 7, complete=True, metrics=metrics)
+    assert (found.state, found.short) == ("open", [])
 
 
 def test_a_question_without_result_leaves_the_run_open_and_to_be_gone_on_with(settings: EvalSettings) -> None:

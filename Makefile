@@ -21,9 +21,9 @@ check: setup
 gate: setup
 	$(BIN)/python -m eval gate
 
-# How good it is: asks the whole evaluation set, keeps all of it in a folder under runs/, opens the report.
+# How good it is, and what each part is worth: asks the whole evaluation set, keeps all of it in a folder under runs/, opens the report.
 eval: setup
-	$(BIN)/python -m eval run --open
+	$(BIN)/python -m eval run --baselines --open
 
 # How quick it is.
 bench: setup

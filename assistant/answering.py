@@ -9,7 +9,7 @@ from assistant.abstaining import blocked, not_covered
 from assistant.answer import Abstention, Answer, Reply
 from assistant.citations import cite, verify
 from assistant.composing import compose
-from assistant.evidence import weigh
+from assistant.evidence import Evidence, weigh
 from assistant.message import message
 from assistant.question import parse
 from assistant.settings import AssistantSettings
@@ -21,12 +21,16 @@ from index import (
     GuidanceRetriever,
     IndexBuildError,
     Outdated,
+    Retrieval,
     StoreError,
     detect,
 )
 
 CANNOT_WORK: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError)
 """What `Assistant.ask` raises without a fault of the program; each message says in one line what to do."""
+
+Decide = Callable[[Retrieval, Language], Evidence]
+"""Whether what was retrieved is enough to answer a question in that language."""
 
 MOST_CITATIONS = 3
 STARTERS = 3
@@ -44,9 +48,15 @@ class Assistant:
         self,
         settings: AssistantSettings,
         progress: Callable[[int, int], None] = lambda done, total: None,
+        *,
+        retriever: GuidanceRetriever | None = None,
+        decide: Decide = weigh,
     ) -> None:
+        """`retriever`: another than that over the current index; `decide`: another decision than the fitted
+        one. With these, evaluation takes parts of the assistant away."""
         self.settings = settings
-        self.retriever = GuidanceRetriever(index=CurrentIndex(settings, progress))
+        self.retriever = retriever or GuidanceRetriever(index=CurrentIndex(settings, progress))
+        self._decide = decide
 
     @property
     def corpus(self) -> Corpus:
@@ -85,7 +95,7 @@ class Assistant:
             retrieval = self.retriever.retrieve(asked.asked)
         outdated = retrieval.index.outdated
         with trace.step("decide"):
-            evidence = weigh(retrieval, language)
+            evidence = self._decide(retrieval, language)
         trace.note(asked, retrieval, evidence)
         if not evidence.enough:
             return reply(not_covered(retrieval, language), outdated)

@@ -22,10 +22,11 @@ from eval.coverage import coverage
 from eval.gate import GateError, load_thresholds
 from eval.printing import print_comparison, print_gate, print_scores
 from eval.report import write_reports
-from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
+from eval.run import ASSISTANT, Run, RunError, answer, load_run
 from eval.runs import find_run, new_run, resumed_run, with_present_cases
 from eval.scoring import Scored, score, write_metrics
 from eval.settings import EvalSettings
+from eval.systems import open_systems, to_ask
 from eval.xquad import XquadError, evaluate, load
 from index.progress import progress_bar
 
@@ -44,17 +45,27 @@ def run(
     variations: Annotated[
         bool, typer.Option(help="Ask the test cases in other ways, too: with typos, in dialect, …")
     ] = True,
+    baselines: Annotated[
+        bool,
+        typer.Option("--baselines", help="Ask simpler systems, and the assistant without its parts, too."),
+    ] = False,
     open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """Ask the evaluation set, and write answers, figures and a report to a folder of their own."""
-    if resume and (split or name or not variations):
+    if resume and (split or name or baselines or not variations):
         raise typer.BadParameter("--resume goes on as the run was begun, and takes no other option")
     with command.foreseen(*FORESEEN):
         settings = command.settings(EvalSettings)
         begun = (
             resumed_run(settings, resume)
             if resume
-            else new_run(settings, [split] if split else SPLITS, variations=variations, name=name)
+            else new_run(
+                settings,
+                [split] if split else SPLITS,
+                variations=variations,
+                baselines=baselines,
+                name=name,
+            )
         )
         made = _carry_out(settings, begun)
         scored = _scored(settings, made)
@@ -62,7 +73,7 @@ def run(
         report = _reported(scored)
         if open_report:
             webbrowser.open(report.resolve().as_uri())
-        failed = sum(result.error is not None for result in made.results[ASSISTANT])
+        failed = sum(result.error is not None for results in made.results.values() for result in results)
     if failed:
         command.fail(f"{failed} questions could not be asked; `run --resume {made.name}` asks them again")
 
@@ -109,8 +120,8 @@ def gate(
         found = scored.gate
         print_gate(Console(), found)
         _reported(scored)
-    if not found.fit:
-        command.fail(f"the run {made.name} falls short, see above")
+    if found.fitness != "fit":
+        command.fail(f"the run {made.name} does not show that the assistant is fit for use, see above")
 
 
 @app.command(name="coverage")
@@ -133,6 +144,9 @@ def coverage_command() -> None:
 def xquad(
     data: Annotated[Path, typer.Option(help="A folder with xquad.en*.json and xquad.ar*.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="The assistant without each of its parts, too.")
+    ] = False,
 ) -> None:
     """Measure retrieval on XQuAD, beside the plain way."""
     with command.foreseen(*FORESEEN), Progress(console=Console(stderr=True), transient=True) as progress:
@@ -143,6 +157,7 @@ def xquad(
             command.settings(EvalSettings),
             lambda done, total: progress.update(build, completed=done, total=total),
             lambda done, total: progress.update(ask, completed=done, total=total),
+            ablations=ablations,
         )
     if as_json:
         print(json.dumps(result))
@@ -185,10 +200,17 @@ def calibrate_command() -> None:
 
 def _carry_out(settings: EvalSettings, begun: Run) -> Run:
     """A run brought to its end."""
-    varied = begun.configuration.variations
+    made = begun.configuration
     with progress_bar() as bar:
-        task = bar.add_task("asking", total=sum(1 for _ in questions(begun.cases, varied)))
-        answer(begun, ASSISTANT, Assistant(settings), varied=varied, tick=lambda: bar.advance(task))
+        task = bar.add_task(ASSISTANT, total=to_ask(begun))
+
+        def tick() -> None:
+            bar.advance(task)
+
+        answer(begun, ASSISTANT, Assistant(settings), varied=made.variations, tick=tick)
+        for name, asked in open_systems(settings) if made.baselines else ():
+            bar.update(task, description=name)
+            answer(begun, name, asked, tick=tick)
     return load_run(begun.folder)
 
 

@@ -1,7 +1,8 @@
 """Two runs side by side: what got better, what got worse, and whether it is more than chance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -10,7 +11,7 @@ from corpus import LANGUAGES, Corpus, Language
 from eval.case import SPLITS, Split
 from eval.judgement import Judged, judge
 from eval.measurement import asked_corpus
-from eval.metric import METRICS
+from eval.metric import METRICS, Metric
 from eval.resampling import chance
 from eval.run import ASSISTANT, Run, RunError
 
@@ -55,6 +56,11 @@ class Difference:
     p: float
     """How likely so large a difference is by chance alone."""
     cases: int
+
+    @property
+    def change(self) -> float:
+        """By how much it rose."""
+        return self.after - self.before
 
     @property
     def significant(self) -> bool:
@@ -107,34 +113,38 @@ def compare(before: Run, after: Run, corpus: Corpus | None) -> Comparison:
     ]
     pairs = tuple(Pair(one, other) for one, other in zip(*sides, strict=True))
     only = len(before.cases) - len(common), len(after.cases) - len(common)
-    return Comparison(before, after, pairs, tuple(_differences(pairs)), only, corpus)
+    return Comparison(before, after, pairs, tuple(differences(pairs)), only, corpus)
 
 
-def _differences(pairs: Sequence[Pair]) -> list[Difference]:
+def differences(
+    pairs: Sequence[Pair],
+    metrics: Iterable[Metric] = tuple(METRICS.values()),
+    splits: Iterable[Split] = SPLITS,
+) -> list[Difference]:
+    """The metrics of both sides, by half, overall and by language."""
     found: list[Difference] = []
-    for split in SPLITS:
-        for metric in METRICS.values():
-            for language in (None, *LANGUAGES):
-                scores = [
-                    (metric.score(pair.before), metric.score(pair.after))
-                    for pair in pairs
-                    if pair.after.case.split == split
-                    and language in (None, pair.after.case.language)
-                    and metric.about(pair.before)
-                    and metric.about(pair.after)
-                ]
-                both = [(one, other) for one, other in scores if one is not None and other is not None]
-                if both:
-                    one, other = np.array(both, dtype=np.float64).T
-                    found.append(
-                        Difference(
-                            metric.key,
-                            split,
-                            language,
-                            float(one.mean()),
-                            float(other.mean()),
-                            chance(other, one),
-                            len(both),
-                        )
+    for split, metric in product(splits, metrics):
+        for language in (None, *LANGUAGES):
+            scores = [
+                (metric.score(pair.before), metric.score(pair.after))
+                for pair in pairs
+                if pair.after.case.split == split
+                and language in (None, pair.after.case.language)
+                and metric.about(pair.before)
+                and metric.about(pair.after)
+            ]
+            both = [(one, other) for one, other in scores if one is not None and other is not None]
+            if both:
+                one, other = np.array(both, dtype=np.float64).T
+                found.append(
+                    Difference(
+                        metric.key,
+                        split,
+                        language,
+                        float(one.mean()),
+                        float(other.mean()),
+                        chance(other, one),
+                        len(both),
                     )
+                )
     return found

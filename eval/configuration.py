@@ -37,6 +37,8 @@ class Configuration(BaseModel):
     splits: tuple[Split, ...]
     variations: bool
     """Whether the test cases were also asked in other ways: with typos, in dialect, …"""
+    baselines: bool = False
+    """Whether simpler systems, and the assistant without its parts, were asked, too."""
     revision: str | None
     """The git revision of the program; where files differ from it, `+` and a hash of the differences. None
     outside of git."""
@@ -66,7 +68,11 @@ class Configuration(BaseModel):
 
 
 def configure(
-    settings: EvalSettings, cases: Sequence[Case], splits: Sequence[Split], variations: bool
+    settings: EvalSettings,
+    cases: Sequence[Case],
+    splits: Sequence[Split],
+    variations: bool,
+    baselines: bool = False,
 ) -> Configuration:
     """The configuration of a run that begins now. Raises `CorpusError`."""
     corpus = load_corpus(settings.corpus_folder)
@@ -79,6 +85,7 @@ def configure(
         started=datetime.now(UTC),
         splits=tuple(splits),
         variations=variations,
+        baselines=baselines,
         revision=_revision(),
         versions={"python": platform.python_version(), **{n: metadata.version(n) for n in PACKAGES}},
         settings={name: _shown(value) for name, value in settings.model_dump().items() if value is not None},

@@ -72,21 +72,6 @@ class Figures:
             if self.of("outcome_changed", "test", language, variation=name)
         ]
 
-    def systems(self) -> list[str]:
-        """The assistant, then what it is compared with."""
-        return list(dict.fromkeys([ASSISTANT, *(system for system, *_ in self._found)]))
-
-    def best(self, metric: str, split: Split, language: Group = None) -> float | None:
-        """The best value that any system has."""
-        values = [
-            found.value
-            for system in self.systems()
-            if (found := self.of(metric, split, language, system=system)) and found.value is not None
-        ]
-        if not values:
-            return None
-        return min(values) if METRICS[metric].lower_is_better else max(values)
-
     def splits(self) -> list[Split]:
         """The halves that the run asked, the test half first."""
         return [split for split in reversed(SPLITS) if self.metrics(split)]

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -16,6 +16,9 @@ from eval.metric import METRICS
 from eval.run import ASSISTANT, Run
 
 FILE = Path(__file__).with_name("gate.toml")
+
+Fitness = Literal["fit", "unfit", "unknown"]
+"""All thresholds are reached; some are not; that cannot be said, as not everything was asked or measured."""
 
 
 class GateError(ValueError):
@@ -75,7 +78,7 @@ class Check:
 
     threshold: Threshold
     measurement: Measurement | None
-    """None where the run did not measure it: then it is not reached."""
+    """None where there is none: the run did not ask the half that it is about, say."""
 
     @property
     def value(self) -> float | None:
@@ -83,12 +86,14 @@ class Check:
         return self.measurement.value if self.measurement else None
 
     @property
+    def measured(self) -> bool:
+        """Whether there is a value, over all cases that it is about."""
+        return self.measurement is not None and self.value is not None and not self.measurement.unscored
+
+    @property
     def passed(self) -> bool:
-        """Whether it is reached, over all cases that it is about."""
-        measured = self.measurement
-        if measured is None or measured.value is None or measured.unscored:
-            return False
-        return self.threshold.reached(measured.value)
+        """Whether it is measured and reached."""
+        return self.measured and self.value is not None and self.threshold.reached(self.value)
 
     @property
     def short_of_aim(self) -> bool:
@@ -105,14 +110,21 @@ class Gate:
     """Whether the run asked everything, and every question had a result."""
 
     @property
-    def fit(self) -> bool:
-        """Whether the assistant is fit for use."""
-        return self.complete and all(check.passed for check in self.checks)
+    def fitness(self) -> Fitness:
+        """Whether the assistant is fit for use, where that can be said."""
+        if self.complete and self.short:
+            return "unfit"
+        return "fit" if self.complete and not self.unmeasured else "unknown"
 
     @property
     def short(self) -> list[Check]:
-        """What falls short."""
-        return [check for check in self.checks if not check.passed]
+        """What was measured and falls short."""
+        return [check for check in self.checks if check.measured and not check.passed]
+
+    @property
+    def unmeasured(self) -> list[Check]:
+        """What this run says nothing about."""
+        return [check for check in self.checks if not check.measured]
 
 
 def load_thresholds(file: Path = FILE) -> tuple[Threshold, ...]:

@@ -24,12 +24,16 @@ Wrong = Literal[
     "dangerous",
     "verdict",
     "omission",
+    "no_verdict",
 ]
 WRONGS: tuple[Wrong, ...] = get_args(Wrong)
 """What can be wrong, the gravest first as far as one can say: no result; declined although the guidance
 answers it; answered although it does not; no right section cited; another cited first; a quotation that does
 not stand in the guidance; a `yes` where the guidance says no or refer; another wrong verdict; something left
-out that a right answer must not leave out."""
+out that a right answer must not leave out; no verdict where the guidance has one."""
+
+LACKING: frozenset[Wrong] = frozenset({"no_verdict"})
+"""What is missing rather than wrong: the passages are there, and say it themselves."""
 
 CUTOFFS = (1, 3, 5, 10)
 MEASURES = {
@@ -120,16 +124,22 @@ class Judged:
             "not_first": told and self.any_right and not self.first_right,
             "inexact": self.exact is False,
             "dangerous": self.dangerous,
-            "verdict": told and self.case.verdict is not None and self.verdict != self.case.verdict,
+            "verdict": told and self.verdict is not None and self.case.verdict not in (None, self.verdict),
             "omission": told and bool(self.left_out),
+            "no_verdict": told and self.verdict is None and self.case.verdict is not None,
         }
         return tuple(wrong for wrong in WRONGS if holds.get(wrong))
 
     @property
+    def went_wrong(self) -> bool:
+        """Whether anything did; what is only lacking does not count."""
+        return not LACKING.issuperset(self.wrongs)
+
+    @property
     def right(self) -> bool:
         """Whether it was answered with a right section first, or declined, as the case expects, and nothing
-        in it misleads. An omission or a missing verdict is counted on its own."""
-        return not {*self.wrongs} - {"omission", "verdict"}
+        in it misleads. An omission and the verdict are counted on their own."""
+        return not {*self.wrongs} - {"omission", "verdict"} - LACKING
 
 
 def judge(cases: Sequence[Case], results: Iterable[Result], corpus: Corpus | None) -> list[Judged]:

@@ -9,17 +9,17 @@ from typing import Literal
 from eval.case import Split
 from eval.configuration import Configuration
 from eval.figures import Figures
-from eval.gate import Threshold
-from eval.run import ANSWERS, ASSISTANT, CASEBOOK, CONFIGURATION, RunError, load_run, questions
+from eval.gate import Fitness
+from eval.run import ANSWERS, ASSISTANT, CASEBOOK, CONFIGURATION, RunError, load_run
 from eval.runs import names
 from eval.scoring import METRICS_FILE, Metrics, read_metrics
 from eval.settings import EvalSettings
+from eval.systems import all_asked, to_ask
 
 LOG = logging.getLogger(__name__)
 
-State = Literal["fit", "unfit", "open", "unscored", "stopped"]
-"""Fit for use; not fit; neither can be said, as not everything was measured; asked to the end, but without
-figures; not asked to the end."""
+State = Literal[Fitness, "unscored", "stopped"]
+"""Asked to the end and scored; asked to the end, but without figures; not asked to the end."""
 
 Stamp = tuple[tuple[int, int] | None, ...]
 """When the files of a run were written, and how long they are."""
@@ -39,18 +39,14 @@ class Listed:
     """How many there are to ask."""
     complete: bool
     metrics: Metrics | None
-    """None where it is not scored. Only what is measured over all kinds and sections."""
+    """None where it is not scored. Only what the list shows of it."""
 
     @property
     def state(self) -> State:
         """What can be said of it."""
         if not self.complete:
             return "stopped"
-        if self.metrics is None:
-            return "unscored"
-        if self.metrics.fit:
-            return "fit"
-        return "unfit" if self.short else "open"
+        return self.metrics.fitness if self.metrics else "unscored"
 
     @property
     def resumable(self) -> bool:
@@ -66,19 +62,6 @@ class Listed:
     def half(self) -> Split:
         """The half that the main figures are of."""
         return "test" if "test" in self.configuration.splits else "dev"
-
-    @property
-    def short(self) -> list[Threshold]:
-        """The thresholds that were measured and are not reached."""
-        return (
-            [threshold for threshold in self.metrics.short if self._measured(threshold)]
-            if self.metrics
-            else []
-        )
-
-    def _measured(self, of: Threshold) -> bool:
-        found = self.figures.of(of.metric, of.split, of.language, kind=of.kind, variation=of.variation)
-        return found is not None and found.value is not None and not of.reached(found.value)
 
 
 @dataclass(frozen=True)
@@ -113,8 +96,8 @@ class Listing:
 
 def stamp_of(folder: Path) -> Stamp:
     """When the files of the run in a folder were written; another one when any has changed."""
-    files = (CONFIGURATION, CASEBOOK, f"{ANSWERS}/{ASSISTANT}.jsonl", METRICS_FILE)
-    return tuple(_written(folder / file) for file in files)
+    files = [folder / file for file in (CONFIGURATION, CASEBOOK, METRICS_FILE)]
+    return tuple(map(_written, (*files, *sorted((folder / ANSWERS).glob("*.jsonl")))))
 
 
 def _written(file: Path) -> tuple[int, int] | None:
@@ -129,22 +112,24 @@ def _written(file: Path) -> tuple[int, int] | None:
 def _listed(folder: Path) -> Listed | Unreadable:
     try:
         run = load_run(folder)
-        metrics = _main(folder) if run.complete and (folder / METRICS_FILE).exists() else None
+        complete = all_asked(run)
+        metrics = _main(folder) if complete and (folder / METRICS_FILE).exists() else None
     except RunError as error:
         return Unreadable(folder.name, " ".join(str(error).split()))
-    results = run.results.get(ASSISTANT, ())
+    results = [result for found in run.results.values() for result in found]
     failed = sum(result.error is not None for result in results)
-    total = sum(1 for _ in questions(run.cases, run.configuration.variations))
-    return Listed(run.name, run.configuration, len(results) - failed, failed, total, run.complete, metrics)
+    asked = len(results) - failed
+    return Listed(run.name, run.configuration, asked, failed, to_ask(run), complete, metrics)
 
 
 def _main(folder: Path) -> Metrics | None:
-    """The figures of a run, as far as a list shows them or a threshold is about them."""
+    """The figures of a run, as far as a list shows them."""
     try:
         found = read_metrics(folder)
     except RunError as error:
         # The program may have been ended while it wrote them. They can be worked out again at any time.
         LOG.warning("%s", " ".join(str(error).split()))
         return None
-    kept = tuple(m for m in found.measurements if m.system == ASSISTANT and m.section is None)
+    shown = (m for m in found.measurements if m.system == ASSISTANT)
+    kept = tuple(m for m in shown if (m.kind, m.section, m.variation) == (None, None, None))
     return found.model_copy(update={"measurements": kept})

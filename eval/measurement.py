@@ -14,7 +14,7 @@ from eval.judgement import Judged, judge
 from eval.metric import METRICS, Metric
 from eval.resampling import difference_interval, interval, interval_of
 from eval.result import Result
-from eval.run import Run
+from eval.run import ASSISTANT, Run
 
 BY_SECTION = ("answered", "first_citation", "success@3", "omission")
 """Of which metrics there is one for each section."""
@@ -73,16 +73,20 @@ def asked_corpus(run: Run, corpus: Corpus | None) -> Corpus | None:
 
 
 def measure(run: Run, judged_by_system: Mapping[str, Sequence[Judged]]) -> list[Measurement]:
-    """All measurements of a run whose cases are judged, by system."""
+    """All measurements of a run whose cases are judged, by system; of others than the assistant only those
+    of all cases and by language."""
     found: list[Measurement] = []
     for system, judged in judged_by_system.items():
         for split in SPLITS:
             own = [j for j in judged if j.case.split == split]
             if own:
-                found += _of_cases(system, split, own)
-                found += _of_confidence(system, split, own)
-                found += _of_time(system, split, own)
-        found += _of_variations(system, run.cases, run.results[system])
+                found += _of_all(system, split, own)
+                if system == ASSISTANT:
+                    found += _of_groups(system, split, own)
+                    found += _of_confidence(system, split, own)
+                    found += _of_time(system, split, own)
+        if system == ASSISTANT:
+            found += _of_variations(system, run.cases, run.results[system])
     return found
 
 
@@ -96,13 +100,18 @@ def confusion(judged: Iterable[Judged]) -> Counter[tuple[str, str]]:
     )
 
 
-def _of_cases(system: str, split: Split, judged: Sequence[Judged]) -> Iterator[Measurement]:
+def _of_all(system: str, split: Split, judged: Sequence[Judged]) -> Iterator[Measurement]:
     for metric in METRICS.values():
         own = [j for j in judged if metric.about(j)]
         yield _mean(metric, own, system=system, split=split)
         for language in LANGUAGES:
             yield _mean(metric, _in(own, language), system=system, split=split, language=language)
         yield _parity(metric, own, system, split)
+
+
+def _of_groups(system: str, split: Split, judged: Sequence[Judged]) -> Iterator[Measurement]:
+    for metric in METRICS.values():
+        own = [j for j in judged if metric.about(j)]
         if len({j.case.kind for j in own}) > 1:
             for kind in KINDS:
                 if of_kind := [j for j in own if j.case.kind == kind]:

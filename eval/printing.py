@@ -3,15 +3,25 @@
 from rich.console import Console
 from rich.table import Table
 
+from corpus import LANGUAGES
 from eval.case import SPLITS
-from eval.comparison import Comparison
+from eval.comparison import Comparison, Difference
 from eval.figures import Figures
-from eval.gate import Gate
+from eval.gate import Fitness, Gate
 from eval.measurement import OF_CONFIDENCE, Group, Measurement
 from eval.metric import METRICS
+from eval.run import ASSISTANT
 from eval.scoring import Scored
+from eval.wording import NONE
+from eval.worth import Worth
 
 COLUMNS: tuple[Group, ...] = ("en", "ar", "en-ar", None)
+
+FITNESS: dict[Fitness, str] = {
+    "fit": "[bold]Fit for use.[/]",
+    "unfit": "[bold red]Not fit for use.[/]",
+    "unknown": "[bold]Whether it is fit for use cannot be said from this run.[/]",
+}
 
 
 def print_scores(console: Console, scored: Scored) -> None:
@@ -26,7 +36,23 @@ def print_scores(console: Console, scored: Scored) -> None:
             if any(m and m.cases for m in own):
                 table.add_row(metric, *map(_shown, own[:3]), _cases(own[3]))
         console.print(table)
+    if scored.worth is not None:
+        _print_worth(console, scored.worth, figures)
     print_gate(console, scored.gate)
+
+
+def _print_worth(console: Console, worth: Worth, figures: Figures) -> None:
+    """Each system's figures, with the difference to the assistant as shipped."""
+    for language in LANGUAGES:
+        table = Table(f"{worth.split}, {language}", *worth.metrics)
+        own = [figures.of(metric, worth.split, language) for metric in worth.metrics]
+        table.add_row(ASSISTANT, *(NONE if m is None or m.value is None else f"{m.value:.3f}" for m in own))
+        for system in worth.systems:
+            table.add_row(system, *(_beside(worth.of(system, metric, language)) for metric in worth.metrics))
+        console.print(table)
+    console.print(
+        "* The difference to the assistant is more than chance. Without a part, it decides as before."
+    )
 
 
 def print_gate(console: Console, gate: Gate) -> None:
@@ -35,7 +61,9 @@ def print_gate(console: Console, gate: Gate) -> None:
     for check in gate.checks:
         t = check.threshold
         mark = (
-            "[red]falls short[/]"
+            "not measured"
+            if not check.measured
+            else "[red]falls short[/]"
             if not check.passed
             else "short of its aim"
             if check.short_of_aim
@@ -55,7 +83,7 @@ def print_gate(console: Console, gate: Gate) -> None:
     console.print(table)
     if not gate.complete:
         console.print("[red]Not everything was asked, or not everything had a result.[/]")
-    console.print("[bold]Fit for use.[/]" if gate.fit else "[bold red]Not fit for use.[/]")
+    console.print(FITNESS[gate.fitness])
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
@@ -86,11 +114,17 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
 
 def _shown(measurement: Measurement | None) -> str:
     if measurement is None or measurement.value is None:
-        return "–"
+        return NONE
     text = f"{measurement.value:.3f}"
     if measurement.low is not None and measurement.high is not None:
         text += f" [dim]({measurement.low:.2f} to {measurement.high:.2f})[/]"
     return text
+
+
+def _beside(difference: Difference | None) -> str:
+    if difference is None:
+        return NONE
+    return f"{difference.after:.3f} {difference.change:+.3f}{'*' if difference.significant else ''}"
 
 
 def _cases(measurement: Measurement | None) -> str:

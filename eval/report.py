@@ -12,7 +12,7 @@ from eval.case import KINDS, SPLITS
 from eval.confidence import Bin, Confidences, bins, by_language, risk_coverage
 from eval.figures import MAIN, Figures
 from eval.frame import Frame
-from eval.judgement import WRONGS, Judged
+from eval.judgement import LACKING, WRONGS, Judged
 from eval.measurement import BY_SECTION, confusion
 from eval.place import places
 from eval.plot import as_json, calibration, rates, risk, robustness
@@ -52,6 +52,7 @@ def report_page(scored: Scored, frame: Frame) -> str:
         risks=_risks(confident),
         bins=_bins(confident),
         place=places(scored.corpus),
+        worth=scored.worth,
         confusions={split: confusion(_of(scored.cases, split)) for split in figures.splits()},
         lower_is_better=lower_is_better,
         **VOCABULARY,
@@ -66,6 +67,7 @@ VOCABULARY: dict[str, Any] = {
     "main": MAIN,
     "by_section": BY_SECTION,
     "parts": parts,
+    "lacking": LACKING,
 }
 """What the templates of all pages use."""
 
@@ -93,7 +95,7 @@ def wrong_counts(cases: Iterable[Judged]) -> Counter[tuple[str, str | None]]:
     """How many cases each thing went wrong in, by what and language (None: both); `any` and `none`, too."""
     found: Counter[tuple[str, str | None]] = Counter()
     for judged in cases:
-        for wrong in (*judged.wrongs, "any") if judged.wrongs else ("none",):
+        for wrong in (*judged.wrongs, "any" if judged.went_wrong else "none"):
             found[wrong, None] += 1
             found[wrong, judged.case.language] += 1
     return found

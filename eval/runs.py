@@ -27,7 +27,12 @@ class RunChangedError(RunError):
 
 
 def new_run(
-    settings: EvalSettings, splits: Sequence[Split], *, variations: bool, name: str | None = None
+    settings: EvalSettings,
+    splits: Sequence[Split],
+    *,
+    variations: bool,
+    baselines: bool = False,
+    name: str | None = None,
 ) -> Run:
     """A run that has asked nothing yet, named by the time or as given.
 
@@ -37,7 +42,7 @@ def new_run(
         raise RunNameError(f"{name!r} is no name for a run: it must be one for a folder")
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), splits)
     folder = settings.runs_folder / (name or f"{datetime.now():%Y-%m-%d-%H%M%S}")
-    begin(folder, configure(settings, cases, splits, variations), cases)
+    begin(folder, configure(settings, cases, splits, variations, baselines), cases)
     return load_run(folder)
 
 
@@ -51,7 +56,8 @@ def resumed_run(settings: EvalSettings, name: str) -> Run:
     run = find_run(settings, name)
     was = run.configuration
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), was.splits)
-    if changed := was.differs(configure(settings, cases, was.splits, was.variations)):
+    now = configure(settings, cases, was.splits, was.variations, was.baselines)
+    if changed := was.differs(now):
         raise RunChangedError(run.name, changed)
     # It may have been scored by other cases in between.
     return _with_cases(run, cases)

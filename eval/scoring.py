@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus import Corpus
-from eval.gate import Gate, Threshold, check
+from eval.gate import Fitness, Gate, Threshold, check
 from eval.judgement import Judged
 from eval.measurement import Measurement, judge_run, measure
 from eval.run import ASSISTANT, Run, RunError
+from eval.worth import Worth, worth
 
 METRICS_FILE = "metrics.json"
 
@@ -25,6 +26,8 @@ class Scored:
     """Every case with its result, by system."""
     measurements: tuple[Measurement, ...]
     gate: Gate
+    worth: Worth | None = None
+    """What else was asked, beside the assistant; None where nothing was."""
     corpus: Corpus | None = None
     """The guidance as it is now, if it is there."""
 
@@ -39,9 +42,9 @@ class Metrics(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    fit: bool
+    fitness: Fitness
     short: tuple[Threshold, ...]
-    """The thresholds that are not reached, or were not measured."""
+    """The thresholds that were measured and are not reached."""
     measurements: tuple[Measurement, ...]
 
 
@@ -54,21 +57,27 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
     if ASSISTANT not in judged:
         raise RunError(f"the run {run.folder} has no answers yet; resume it")
     measurements = tuple(measure(run, judged))
-    return Scored(run, judged, measurements, check(run, measurements, thresholds), corpus)
+    gate = check(run, measurements, thresholds)
+    return Scored(run, judged, measurements, gate, worth(judged), corpus)
 
 
 def stored(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:
     """A run that was scored, with the figures that were written to its folder: working out all intervals
     anew takes some seconds. Raises `RunError` when it has none."""
-    measurements = read_metrics(run.folder).measurements
-    return Scored(run, judge_run(run, corpus), measurements, check(run, measurements, thresholds), corpus)
+    judged, measurements = judge_run(run, corpus), read_metrics(run.folder).measurements
+    gate = check(run, measurements, thresholds)
+    return Scored(run, judged, measurements, gate, worth(judged), corpus)
 
 
 def write_metrics(scored: Scored) -> None:
     """Write all figures to the run's folder. Raises `RunError`."""
     content = {
-        "fit": scored.gate.fit,
+        "fitness": scored.gate.fitness,
         "short": [check.threshold.model_dump(mode="json", exclude_none=True) for check in scored.gate.short],
+        "differences": [
+            {"system": system, **asdict(difference)}
+            for (system, _, _), difference in (scored.worth.differences if scored.worth else {}).items()
+        ],
         "measurements": [m.model_dump(mode="json", exclude_none=True) for m in scored.measurements],
     }
     try:

@@ -166,7 +166,7 @@ def open_window(assistant: Assistant) -> APIRouter:
         name: Annotated[str, Form()] = "",
         varied: Annotated[bool, Form()] = False,
     ) -> Response:
-        order = Order(PARTS.get(what, PARTS["whole"]), varied, name.strip() or None)
+        order = Order(PARTS.get(what, PARTS["whole"]), varied, name=name.strip() or None)
         return _done(request, window, lambda: window.start(order), order)
 
     @routes.post("/continue", max_body_size=MOST_BYTES)

@@ -13,10 +13,18 @@ import numpy as np
 from ir_measures import RR, R, nDCG
 
 from corpus import LANGUAGES, Corpus, Document, Language, Section
+from eval.ablation import ABLATIONS
+from eval.systems import RememberingEncoders
 from index import FixedIndex, GuidanceRetriever, IndexSettings, open_index
-from index.opening import Encoders, Progress
+from index.opening import Progress
 
 MEASURES = (R @ 1, R @ 3, R @ 5, RR @ 10, nDCG @ 10)
+SEARCHING = (
+    *("without_companion", "without_main", "without_sentences", "without_words"),
+    *("without_translation", "without_spelling"),
+)
+"""The ablations of what searches these texts: there are no example questions and no posts."""
+
 Rankings = Mapping[Language, Sequence[tuple[int, float]]]
 """For each language, (number of a paragraph, score), best first."""
 Scores = dict[str, dict[str, float]]
@@ -56,32 +64,42 @@ def load(folder: Path) -> Data:
 
 
 def evaluate(
-    data: Data, settings: IndexSettings, progress: Progress, tick: Callable[[int, int], None]
+    data: Data,
+    settings: IndexSettings,
+    progress: Progress,
+    tick: Callable[[int, int], None],
+    *,
+    ablations: bool = False,
 ) -> dict[str, Scores]:
-    """The assistant's retriever as in use, and the plain way: a vector a paragraph, one list by cosine.
+    """The assistant's retriever as in use, and the plain way: a vector a paragraph, one list by cosine; with
+    `ablations`, then the assistant's retriever without each of its parts.
 
     `progress` is told of the index being built, `tick` of questions asked.
     """
     corpus = _corpus(data)
-    encoders = Encoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
+    encoders = RememberingEncoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
     index = open_index(settings, corpus, progress, encoders)
-    retriever = GuidanceRetriever(index=FixedIndex(index))
+    retrievers = {"assistant": GuidanceRetriever(index=FixedIndex(index))}
+    if ablations:
+        retrievers |= {a.key: a.retriever(index) for a in ABLATIONS if a.key in SEARCHING}
     vectors = {language: encoders.main.embed(data.paragraphs[language]) for language in LANGUAGES}
 
-    assistant: dict[tuple[Language, int], Rankings] = {}
-    plain: dict[tuple[Language, int], Rankings] = {}
+    rankings: dict[str, dict[tuple[Language, int], Rankings]] = {
+        name: {} for name in dict.fromkeys(("assistant", "plain", *retrievers))
+    }
     total, done = sum(map(len, data.questions.values())), 0
     for asked in LANGUAGES:
         for number, (question, _) in enumerate(data.questions[asked]):
-            assistant[asked, number] = _by_language(retriever, question)
+            for name, retriever in retrievers.items():
+                rankings[name][asked, number] = _by_language(retriever, question)
             query = np.array(encoders.main.embed_query(question), dtype=np.float32)
-            plain[asked, number] = {
+            rankings["plain"][asked, number] = {
                 language: _ranked(dict(enumerate((vectors[language] @ query).tolist())))
                 for language in LANGUAGES
             }
             done += 1
             tick(done, total)
-    return {"assistant": _scores(data, assistant), "plain": _scores(data, plain)}
+    return {name: _scores(data, found) for name, found in rankings.items()}
 
 
 def _corpus(data: Data) -> Corpus:

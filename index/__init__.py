@@ -18,6 +18,7 @@ from index.pool import Hit, Signals
 from index.retrieval import GuidanceRetriever, Retrieval
 from index.settings import IndexSettings
 from index.store import StoreError
+from index.weights import Weights
 
 __all__ = [
     "CurrentIndex",
@@ -35,6 +36,7 @@ __all__ = [
     "Retrieval",
     "Signals",
     "StoreError",
+    "Weights",
     "build_index",
     "detect",
     "index_folder",

@@ -13,6 +13,7 @@ _ARABIC = re.compile(r"[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF]")
 # Short vowels and other marks, the superscript alef, and the tatweel that only stretches a line.
 _MARKS = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640]")
 _LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
+_LONE_I = re.compile(r"(?<!\S)i(?=$|[\s,'’])")
 # A mark on every sixth letter or more: written as in a school book, and unlike anything that people type.
 _VOWELLED = 6
 
@@ -33,6 +34,16 @@ def _visible(text: str) -> str:
         # Nearly every text is, and what cannot be seen is not.
         return text
     return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def as_question(text: str) -> str:
+    """A question typed in haste as one that is written out: with its mark where it ends without any, and
+    then with its capitals, too. For an encoder, "can i share it" is not near enough to "Can I share it?".
+    """
+    text = text.strip()
+    if not text or unicodedata.category(text[-1]).startswith("P"):
+        return text
+    return _LONE_I.sub("I", text[0].upper() + text[1:]) + {"en": "?", "ar": "؟"}[script(text)]
 
 
 def normalise(text: str) -> str:

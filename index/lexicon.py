@@ -61,12 +61,12 @@ class Lexicon:
         self._known = set(self._stems)
         self._vectors = vectors
 
-    def expand(self, question: Words) -> dict[str, float]:
+    def expand(self, question: Words, weight: float = 1.0) -> dict[str, float]:
         """The question as weighted stems of the vocabulary, for `BM25.scores`.
 
         A word whose stem the vocabulary has stands for itself, with weight 1. Another one, be it of the
         other language or just not used in the texts, is stood for by its nearest words, with weights
-        that add up to its similarity to them.
+        that add up to its similarity to them, times `weight`.
         """
         expanded: dict[str, float] = {}
         for word, similarities in zip(question.words, question.vectors @ self._vectors.T, strict=True):
@@ -79,9 +79,7 @@ class Lexicon:
             if not len(nearest):
                 continue
             likeness = np.exp((similarities[nearest] - similarities[nearest].max()) / TEMPERATURE)
-            for number, weight in zip(
-                nearest, likeness / likeness.sum() * similarities[nearest], strict=True
-            ):
+            for number, share in zip(nearest, likeness / likeness.sum() * similarities[nearest], strict=True):
                 term = self._stems[number]
-                expanded[term] = max(expanded.get(term, 0.0), float(weight))
+                expanded[term] = max(expanded.get(term, 0.0), weight * float(share))
         return expanded

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +17,7 @@ from index.discriminant import Discriminant, trust
 from index.engine import Vectors
 from index.language import detect
 from index.pool import Pool, Query
+from index.weights import SHIPPED, Weights
 
 NEAREST = 2
 """How many of a target's examples count."""
@@ -106,7 +108,6 @@ class Examples:
         self._slices = _slices(self._examples)
         self._is_section = np.array([isinstance(target, str) for target in targets], dtype=bool)
         self._means = self._language_means()
-        self._discriminant = self._learn()
         self._trust = trust(np.array([own.stop - own.start for own in self._slices]))
         self._general = {example.target for _, example in general_examples()}
         self._by_words = {
@@ -114,10 +115,21 @@ class Examples:
             for example in self._examples
             if example.target not in self._general
         }
-        self._treated = self._treatment(pools)
+        self._weigh(SHIPPED, pools)
         sections = {passage.section.ref for pool in pools.values() for passage in pool.passages}
         trusted = [t for t, target in zip(self._trust, self._targets, strict=True) if target in sections]
         self._mean_trust = float(sum(trusted)) / max(len(sections), 1)
+
+    def weighted(self, weights: Weights, pools: Mapping[Language, Pool]) -> "Examples":
+        """The same examples, compared with the encoders' new weights. Raises `StoreError`."""
+        other = copy(self)
+        other._weigh(weights, pools)
+        return other
+
+    def _weigh(self, weights: Weights, pools: Mapping[Language, Pool]) -> None:
+        self._shares = weights.shares
+        self._discriminant = self._learn()
+        self._treated = self._treatment(pools)
 
     def match(self, query: Query) -> Matches:
         """Compare a question with all examples."""
@@ -155,9 +167,10 @@ class Examples:
         )
         for language, cohort in self._background.items():
             own = self._languages == language
-            for side, (vector, similarities) in zip((cohort.main, cohort.companion), sides, strict=True):
+            both = zip((cohort.main, cohort.companion), self._shares, sides, strict=True)
+            for side, share, (vector, similarities) in both:
                 typical = side.sentences @ vector
-                scores[own] += (similarities[own] - typical.mean()) / max(float(typical.std()), 1e-6) / 2
+                scores[own] += (similarities[own] - typical.mean()) / max(float(typical.std()), 1e-6) * share
         return scores
 
     def _leans(self, query: Query) -> tuple[Floats, Floats]:
@@ -192,9 +205,10 @@ class Examples:
 
     def _centre(self, rows: Vectors, languages: npt.NDArray[np.str_]) -> Vectors:
         """Rows less the mean of their language, each encoder's half of unit length: what is left tells what
-        is asked, and not in which language."""
+        is asked, and not in which language. An encoder that does not count is left out."""
         centred = rows - np.stack([self._means[language] for language in languages])
-        halves = centred[:, : self._split], centred[:, self._split :]
+        both = centred[:, : self._split], centred[:, self._split :]
+        halves = [half for half, share in zip(both, self._shares, strict=True) if share]
         return np.hstack([half / (np.linalg.norm(half, axis=1, keepdims=True) + 1e-6) for half in halves])
 
     def _treatment(self, pools: Mapping[Language, Pool]) -> Floats:

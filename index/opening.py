@@ -1,14 +1,14 @@
 """An index that is open for questions."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from corpus import LANGUAGES, Corpus, Example, Language
-from index.analysis import legible, words
+from index.analysis import as_question, legible, words
 from index.background import background
 from index.cache import CachedEmbeddings
 from index.chunking import Passage
@@ -20,6 +20,7 @@ from index.matching import Examples
 from index.pool import Pool, Query
 from index.spelling import Spelling
 from index.store import Store
+from index.weights import SHIPPED, Weights
 
 Progress = Callable[[int, int], None]
 """Called with how many texts are embedded, of how many."""
@@ -117,13 +118,19 @@ class Index:
     encoders: Encoders
     word_space: WordSpace
     spelling: Spelling
+    weights: Weights = SHIPPED
     outdated: Outdated | None = None
     """Set while the texts have changed in a way that cannot be used."""
+
+    def weighted(self, weights: Weights) -> "Index":
+        """The same index, whose parts count otherwise. Raises `StoreError`."""
+        pools = {language: pool.weighted(weights) for language, pool in self.pools.items()}
+        return replace(self, pools=pools, examples=self.examples.weighted(weights, pools), weights=weights)
 
     def query(self, text: str) -> Query:
         """A question, embedded."""
         read = self.spelling.correct(legible(text))
-        main, companion = self.encoders.embed_query(read)
+        main, companion = self.encoders.embed_query(as_question(read))
         return Query(
             text=text,
             read=read,

@@ -1,6 +1,7 @@
 """The passages of one language and how well each matches a question."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from index.engine import Vectors
 from index.lexical import BM25
 from index.lexicon import Lexicon, Words
 from index.store import Store
+from index.weights import SHIPPED, Weights
 
 # How many vectors Chroma is asked for, and how many passages the words may add, before all signals are
 # computed for each passage found.
@@ -22,9 +24,8 @@ LEXICAL = 15
 # How many of the pool's own passages stand in its cohort beside the background.
 OWN = 120
 
-# What the words count beside four dense signals of one each, and the least deviation that their standard
-# score is taken by: where the cohort shares next to no word with a question, it would be next to nothing.
-LEXICAL_WEIGHT = 0.7
+# The least deviation that the standard score of the words is taken by: where the cohort shares next to no
+# word with a question, it would be next to nothing.
 LEXICAL_DEVIATION = 0.02
 
 
@@ -86,6 +87,7 @@ class Pool:
         self._store = store
         self._collection = collection
         self._lexicon = lexicon
+        self._weights = SHIPPED
         self._units = sum(1 + len(passage.sentences) for passage in passages)
         # The background counts for how rare a word is: in a handful of passages every word is.
         texts = [passage.embedded_text for passage in passages] + list(background_texts)
@@ -93,6 +95,12 @@ class Pool:
         step = max(1, -(-len(passages) // OWN))
         self._sample = list(range(0, len(passages), step))
         self._cohort = self._with_sample(background)
+
+    def weighted(self, weights: Weights) -> "Pool":
+        """The same passages, whose parts of the score count otherwise."""
+        other = copy(self)
+        other._weights = weights
+        return other
 
     def _with_sample(self, background: Cohort) -> Cohort:
         vectors = self._vectors(self._sample)
@@ -114,7 +122,7 @@ class Pool:
 
     def search(self, query: Query) -> list[Hit]:
         """The passages that may match a question, best first. Raises `StoreError`."""
-        cohort, sides = self._cohort, (query.main, query.companion)
+        cohort, sides, weights = self._cohort, (query.main, query.companion), self._weights
         scales = [
             side.scales(vector, cohort.owners)
             for side, vector in zip((cohort.main, cohort.companion), sides, strict=True)
@@ -122,7 +130,10 @@ class Pool:
         shares = self._lexical_shares(query)
         # Dividing each encoder's half of the question by its deviation makes one inner product over the
         # stored vectors the sum of both encoders' standard scores, less a constant.
-        halves = [vector / scale.deviation for vector, scale in zip(sides, scales, strict=True)]
+        halves = [
+            weight * vector / scale.deviation
+            for weight, vector, scale in zip(weights.encoders, sides, scales, strict=True)
+        ]
         candidates = self._candidates(np.concatenate(halves), shares)
 
         vectors = self._vectors(candidates)
@@ -131,6 +142,7 @@ class Pool:
         cohort_shares = np.concatenate([shares[len(self.passages) :], shares[self._sample]])
         lexical = standard(shares, cohort_shares, LEXICAL_DEVIATION)
         cohort_scores = _fuse(
+            weights,
             [scale.standardise(scale.texts, scale.best) for scale in scales],
             standard(cohort_shares, cohort_shares, LEXICAL_DEVIATION),
         )
@@ -143,13 +155,13 @@ class Pool:
                 scale.standardise(values[row], values[own])
                 for scale, values in zip(scales, similarities, strict=True)
             ]
-            fused = _fuse([(text, sentences.max()) for text, sentences in scores], lexical[number])
+            fused = _fuse(weights, [(text, sentences.max()) for text, sentences in scores], lexical[number])
             signals = Signals(
-                passage=float(np.mean([text for text, _ in scores])),
-                sentence=float(np.mean([sentences.max() for _, sentences in scores])),
+                passage=float(_mean(weights, [text for text, _ in scores])),
+                sentence=float(_mean(weights, [sentences.max() for _, sentences in scores])),
                 lexical=float(shares[number]),
             )
-            by_sentence = np.mean([sentences for _, sentences in scores], axis=0)
+            by_sentence = _mean(weights, [sentences for _, sentences in scores])
             fit = float(standard(fused, cohort_scores))
             hits.append(Hit(passage, fit, fit, signals, tuple(by_sentence.tolist())))
         return sorted(hits, key=lambda hit: -hit.score)
@@ -163,13 +175,14 @@ class Pool:
         vectors = self._store.vectors(self._collection, ids)
         split = main.shape[1]
         scores = np.zeros((len(vectors), len(main)), dtype=np.float32)
-        for side, own, questions in (
-            (self._cohort.main, vectors[:, :split], main),
-            (self._cohort.companion, vectors[:, split:], companion),
+        main_share, companion_share = self._weights.shares
+        for side, share, own, questions in (
+            (self._cohort.main, main_share, vectors[:, :split], main),
+            (self._cohort.companion, companion_share, vectors[:, split:], companion),
         ):
             typical = side.texts @ questions.T
             deviation = np.maximum(typical.std(axis=0), 1e-6)
-            scores += (own @ questions.T - typical.mean(axis=0)) / deviation / 2
+            scores += (own @ questions.T - typical.mean(axis=0)) / deviation * share
         return np.asarray(scores.max(axis=0))
 
     def _vectors(self, numbers: Sequence[int]) -> Vectors:
@@ -180,13 +193,13 @@ class Pool:
     def _candidates(self, vector: Vectors, shares: Floats) -> list[int]:
         nearest = self._store.nearest(self._collection, vector, min(NEAREST, self._units))
         found = dict.fromkeys(int(id_.partition(".")[0]) for id_ in nearest)
-        own = shares[: len(self.passages)]
+        own = shares[: len(self.passages)] if self._weights.lexical else np.zeros(0, dtype=np.float32)
         found.update(dict.fromkeys(int(n) for n in np.argsort(-own, kind="stable")[:LEXICAL] if own[n] > 0))
         return list(found)
 
     def _lexical_shares(self, query: Query) -> Floats:
         """BM25 over the passages and the background, as shares of the most that the question could score."""
-        expanded = self._lexicon.expand(query.words)
+        expanded = self._lexicon.expand(query.words, self._weights.translation)
         scores = self.bm25.scores(expanded)
         ceiling = max(self.bm25.ceiling(map(stem, query.words.words)), 1e-6)
         return np.asarray(scores / ceiling, dtype=np.float32)
@@ -205,7 +218,15 @@ def _rows(passages: Sequence[Passage], numbers: Sequence[int]) -> Iterator[tuple
         row += 1 + len(passages[number].sentences)
 
 
-def _fuse(dense: Sequence[tuple[Floats, Floats]], lexical: Floats) -> Floats:
+def _fuse(weights: Weights, dense: Sequence[tuple[Floats, Floats]], lexical: Floats) -> Floats:
     """One number out of each encoder's standard scores of text and best sentence, and that of the words."""
-    total = np.sum([text + sentence for text, sentence in dense], axis=0)
-    return np.asarray(total + LEXICAL_WEIGHT * lexical, dtype=np.float32)
+    total = sum(
+        weight * (text + weights.sentence * sentence)
+        for weight, (text, sentence) in zip(weights.encoders, dense, strict=True)
+    )
+    return np.asarray(total + weights.lexical * lexical, dtype=np.float32)
+
+
+def _mean(weights: Weights, of_encoders: Sequence[Floats]) -> Floats:
+    """The mean of what both encoders make of something."""
+    return np.asarray(sum(share * own for share, own in zip(weights.shares, of_encoders, strict=True)))

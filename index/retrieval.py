@@ -12,15 +12,10 @@ from index.current import IndexSource
 from index.matching import Matches
 from index.opening import Index
 from index.pool import Hit, Query
+from index.weights import Weights
 
-# How much an example question counts towards the sections that it belongs to: for every standard score
-# by which it is more like the question than a chance text could be.
-EXAMPLE_WEIGHT = 4.0
+# By what standard score an example question may be like another question by chance.
 EXAMPLE_FLOOR = 3.0
-# How much it counts that a question leans to a section by all examples together.
-LEAN_WEIGHT = 4.0
-# How much the ranking by question and situation together counts beside that by the question alone, 0 to 1.
-SITUATION_WEIGHT = 0.75
 
 
 @dataclass(frozen=True)
@@ -65,9 +60,11 @@ class GuidanceRetriever(BaseRetriever):
         pasted. Raises `StoreError`.
         """
         index = retrieval.index
+        if not index.weights.situation:
+            return retrieval
         query = index.query(f"{retrieval.query.text} {situation}")
         hits = _search(index, query, index.examples.match(query))
-        return replace(retrieval, hits=_mean(retrieval.hits, hits))
+        return replace(retrieval, hits=_mean(retrieval.hits, hits, index.weights.situation))
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
@@ -91,31 +88,32 @@ class GuidanceRetriever(BaseRetriever):
 
 def _search(index: Index, query: Query, matches: Matches) -> tuple[Hit, ...]:
     found = [hit for pool in index.pools.values() for hit in pool.search(query)]
-    return _best_first(_with_example(hit, matches) for hit in found)
+    return _best_first(_with_example(hit, matches, index.weights) for hit in found)
 
 
 def _best_first(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
-def _mean(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits that are in both, with weighted means of their scores and the signals of the first."""
+def _mean(some: Sequence[Hit], others: Sequence[Hit], weight: float) -> tuple[Hit, ...]:
+    """The hits that are in both, with means of their scores, in which the others have that weight, 0 to 1,
+    and the signals of the first."""
+
+    def mean(one: float, other: float) -> float:
+        return (1 - weight) * one + weight * other
+
     by_passage = {hit.passage: hit for hit in others}
     found: list[Hit] = []
     for hit in some:
         if other := by_passage.get(hit.passage):
-            sentences = tuple(_weighted(a, b) for a, b in zip(hit.sentences, other.sentences, strict=True))
-            found.append(replace(hit, score=_weighted(hit.score, other.score), sentences=sentences))
+            sentences = tuple(mean(a, b) for a, b in zip(hit.sentences, other.sentences, strict=True))
+            found.append(replace(hit, score=mean(hit.score, other.score), sentences=sentences))
     return _best_first(found)
 
 
-def _weighted(alone: float, with_situation: float) -> float:
-    return (1 - SITUATION_WEIGHT) * alone + SITUATION_WEIGHT * with_situation
-
-
-def _with_example(hit: Hit, matches: Matches) -> Hit:
+def _with_example(hit: Hit, matches: Matches, weights: Weights) -> Hit:
     match = matches.sections.get(hit.passage.section.ref)
     if match is None:
         return hit
-    near = EXAMPLE_WEIGHT * max(match.score - EXAMPLE_FLOOR, 0)
-    return replace(hit, score=hit.fit + match.trust * (near + LEAN_WEIGHT * match.lean))
+    near = weights.example * max(match.score - EXAMPLE_FLOOR, 0)
+    return replace(hit, score=hit.fit + match.trust * (near + weights.lean * match.lean))

@@ -45,7 +45,8 @@ class Spelling:
         if len(word) < SHORTEST or word in self._checker or _is_word(typed):
             return typed
         found = [other for other in self._checker.candidates(word) or () if other[0] == word[0]]
-        return max(found, key=self._checker.word_frequency.__getitem__, default=typed)
+        # Of equally frequent ones the shortest: they come as a set, whose order is another in each process.
+        return max(found, key=lambda other: (self._checker[other], -len(other), other), default=typed)
 
 
 def _is_word(typed: str) -> bool:

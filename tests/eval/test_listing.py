@@ -9,11 +9,11 @@ import pytest
 from eval.case import Case
 from eval.gate import Threshold
 from eval.listing import Listed, Listing, Unreadable
-from eval.measurement import Measurement
 from eval.result import Result
 from eval.run import begin, load_run
-from eval.scoring import Metrics, score, write_metrics
+from eval.scoring import score, write_metrics
 from eval.settings import EvalSettings
+from eval.systems import SYSTEMS
 from tests.eval import sample
 
 CASES = [sample.case("test-en-1"), sample.case("test-en-2", "near"), sample.case("dev-en-1")]
@@ -60,7 +60,7 @@ def test_without_runs_the_list_is_empty(settings: EvalSettings) -> None:
 def test_a_run_that_reaches_everything_is_fit(settings: EvalSettings) -> None:
     keep(settings.runs_folder / "one", RIGHT, threshold())
     found = only(settings)
-    assert (found.name, found.state, found.short, found.resumable) == ("one", "fit", [], False)
+    assert (found.name, found.state, found.resumable) == ("one", "fit", False)
     assert (found.asked, found.failed, found.total) == (3, 0, 3)
     answered = found.figures.of("answered", found.half, "en")
     assert answered is not None
@@ -72,14 +72,15 @@ def test_a_run_that_falls_short_is_not_fit_and_says_of_how_much(settings: EvalSe
     keep(settings.runs_folder / "one", declined, threshold(), threshold("declined"))
     found = only(settings)
     assert found.state == "unfit"
-    assert [t.metric for t in found.short] == ["answered"]
+    assert found.metrics is not None
+    assert [t.metric for t in found.metrics.short] == ["answered"]
 
 
 def test_of_what_was_not_measured_nothing_can_be_said(settings: EvalSettings) -> None:
     half = [case for case in CASES if case.split == "dev"]
     keep(settings.runs_folder / "one", RIGHT[2:], threshold(), cases=half, splits=("dev",))
     found = only(settings)
-    assert (found.state, found.short, found.half) == ("open", [], "dev")
+    assert (found.state, found.half) == ("unknown", "dev")
 
 
 def test_a_measured_shortfall_counts_whatever_else_was_not_measured(settings: EvalSettings) -> None:
@@ -89,20 +90,13 @@ def test_a_measured_shortfall_counts_whatever_else_was_not_measured(settings: Ev
     assert only(settings).state == "unfit"
 
 
-def test_a_threshold_that_is_reached_by_what_could_be_scored_leaves_the_run_open() -> None:
-    reached = Measurement(
-        system="assistant", metric="exact", split="test", value=1.0, low=1.0, high=1.0, cases=5, unscored=2
-    )
-    metrics = Metrics(fit=False, short=(threshold("exact"),), measurements=(reached,))
-    found = Listed("one", sample.configuration(), 7, 0, 7, complete=True, metrics=metrics)
-    assert (found.state, found.short) == ("open", [])
-
-
-def test_a_question_without_result_leaves_the_run_open_and_to_be_gone_on_with(settings: EvalSettings) -> None:
+def test_a_question_without_result_leaves_the_verdict_open_and_to_be_gone_on_with(
+    settings: EvalSettings,
+) -> None:
     keep(settings.runs_folder / "one", [*RIGHT[:2], sample.failed(CASES[2])], threshold())
     found = only(settings)
     assert (found.asked, found.failed) == (2, 1)
-    assert (found.state, found.resumable) == ("open", True)
+    assert (found.state, found.resumable) == ("unknown", True)
 
 
 def test_a_run_that_was_not_asked_to_its_end_has_stopped(settings: EvalSettings) -> None:
@@ -110,6 +104,22 @@ def test_a_run_that_was_not_asked_to_its_end_has_stopped(settings: EvalSettings)
     found = only(settings)
     assert (found.state, found.resumable, found.metrics) == ("stopped", True, None)
     assert (found.asked, found.total) == (2, 3)
+
+
+def test_a_run_that_is_to_be_compared_has_stopped_until_the_others_are_asked_too(
+    settings: EvalSettings,
+) -> None:
+    folder = keep(settings.runs_folder / "one", RIGHT, baselines=True)
+    found = only(settings)
+    assert (found.state, found.asked, found.total) == ("stopped", 3, 3 + 3 * len(SYSTEMS))
+    answers = (folder / "answers" / "assistant.jsonl").read_text("utf-8")
+    listing = Listing(settings)
+    listing.runs()
+    for system in SYSTEMS:
+        (folder / "answers" / f"{system}.jsonl").write_text(answers, "utf-8")
+    (again,) = listing.runs()
+    assert isinstance(again, Listed)
+    assert (again.state, again.asked) == ("unscored", again.total)
 
 
 def test_a_run_that_has_asked_nothing_yet_has_stopped(settings: EvalSettings) -> None:

@@ -8,6 +8,9 @@ from typer.testing import CliRunner, Result
 
 from assistant.answering import Assistant
 from eval.__main__ import app
+from eval.message import message
+from eval.run import ASSISTANT
+from eval.systems import SYSTEMS
 
 DELETING = "social-media-myths#deleting-posts"
 CASES = {
@@ -126,6 +129,31 @@ def test_a_run_says_where_its_report_is_and_opens_it_when_asked(
         assert report.is_file()
     _eval(folder, data, "run", "--name", "two", "--no-variations", "--open")
     assert opened == [(folder / "runs" / "two" / "report.html").as_uri()]
+
+
+def test_with_baselines_every_system_is_asked_the_cases_as_they_are(folder: Path, data: Path) -> None:
+    result = _eval(folder, data, "run", "--name", "one", "--baselines")
+    assert result.exit_code == 0, result.output
+    answers = folder / "runs" / "one" / "answers"
+    assert {file.stem for file in answers.iterdir()} == {ASSISTANT, *SYSTEMS}
+    for system in SYSTEMS:
+        lines = [json.loads(line) for line in (answers / f"{system}.jsonl").read_text("utf-8").splitlines()]
+        assert [line["case"] for line in lines] == ["test-e1", "test-e2", "test-e3", "test-a1", "test-a2"]
+        assert all(line["variation"] is None and line["error"] is None for line in lines)
+    content = json.loads((folder / "runs" / "one" / "metrics.json").read_text("utf-8"))
+    assert {d["system"] for d in content["differences"]} == {*SYSTEMS}
+    page = (folder / "runs" / "one" / "report.html").read_text("utf-8")
+    for system in SYSTEMS:
+        assert system in result.stdout
+        assert message("en", f"system.{system}") in page
+
+    # Interrupted in the midst, it goes on with all of them; scored again, they are still there.
+    whole = (answers / "without_words.jsonl").read_text("utf-8")
+    (answers / "without_words.jsonl").write_text("".join(whole.splitlines(keepends=True)[:2]), "utf-8")
+    (answers / "without_declining.jsonl").unlink()
+    assert _eval(folder, data, "run", "--resume", "one").exit_code == 0
+    assert len((answers / "without_words.jsonl").read_text("utf-8").splitlines()) == len(whole.splitlines())
+    assert "without_declining" in _eval(folder, data, "score", "one").stdout
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(folder: Path, data: Path) -> None:

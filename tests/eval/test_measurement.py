@@ -126,6 +126,9 @@ def test_systems_are_apart() -> None:
     assert _the(found, "answered", system="bm25", language="en").value == 1
     assert _the(found, "answered", system="bm25", language="ar").value == 0
     assert _the(found, "answered", language="en").value == 1 / 2
+    # Of the others, only what they are compared by.
+    groups = [m for m in found if m.system == "bm25" and (m.kind or m.section or m.metric not in METRICS)]
+    assert groups == []
 
 
 def test_exactness_is_counted_apart_where_the_guidance_has_changed() -> None:

@@ -15,8 +15,9 @@ from corpus import LANGUAGES, Language
 from eval.frame import PLOTLY, STATIC, Frame
 from eval.message import message
 from eval.report import REPORT, report_page, write_reports
-from eval.run import RunError
+from eval.run import ASSISTANT, RunError
 from eval.scoring import Scored
+from eval.wording import Wording
 from tests.eval import evaluated
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -77,13 +78,30 @@ def test_a_run_short_of_its_aim_is_fit_and_the_page_says_where_it_is_short(langu
 def test_a_run_that_falls_short_is_not_fit_and_what_falls_short_comes_first(
     scored: Scored, language: Language
 ) -> None:
-    page = text_of(page_of(scored, language))
+    page = text_of(page_of(evaluated.scored(evaluated.whole(), at_least=1.1), language))
     assert f"{message(language, 'gate.heading')} {message(language, 'gate.unfit')} " in page
     assert message(language, "gate.unfit_why", short=2, count=3) in page
-    assert message(language, "gate.incomplete") in page
+    assert message(language, "gate.incomplete") not in page
     short, reached = message(language, "gate.short"), message(language, "gate.reached")
     assert page.index(f"{short} 2") < page.index(f"{reached} 1")
     assert evaluated.REASON[language] in page
+
+
+@languages
+def test_of_a_run_that_is_not_whole_the_page_says_that_nothing_can_be_said(
+    scored: Scored, language: Language
+) -> None:
+    page = text_of(page_of(scored, language))
+    assert f"{message(language, 'gate.heading')} {message(language, 'gate.unknown')} " in page
+    assert message(language, "gate.incomplete") in page
+
+
+@languages
+def test_of_a_run_of_one_half_the_page_says_how_much_was_not_measured(language: Language) -> None:
+    cases = [case for case in evaluated.CASES if case.split == "dev"]
+    page = text_of(page_of(evaluated.scored(evaluated.run("half", cases)), language))
+    assert f"{message(language, 'gate.heading')} {message(language, 'gate.unknown')} " in page
+    assert message(language, "gate.unmeasured_why", unmeasured=3, count=3) in page
 
 
 def test_a_threshold_stands_with_what_was_measured(scored: Scored) -> None:
@@ -109,22 +127,44 @@ def test_a_run_of_one_half_has_only_its_figures() -> None:
     assert message("en", "gate.unmeasured") in page
 
 
-def test_the_assistant_stands_first_among_what_it_is_compared_with(scored: Scored) -> None:
-    (table,) = re.findall(r'<table class="systems">.*?</table>', page_of(scored), flags=re.DOTALL)
-    rows = re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL)[1:]
-    assert [re.findall(r'<th scope="row">(.*?)</th>', row)[0] for row in rows] == [
-        "This assistant", "quickstart", "without-examples",
-    ]  # fmt: skip
-    # All simple systems answer everything: best at answering, worst at declining.
-    answered = [re.findall(r"<td[^>]*>", row)[0] for row in rows]
-    declined = [re.findall(r"<td[^>]*>", row)[1] for row in rows]
-    assert ["is-best" in cell for cell in answered] == [False, True, True]
-    assert [cell.count("is-best") for cell in declined] == [1, 1, 1]
+@languages
+def test_every_system_stands_below_the_assistant_with_its_difference(
+    scored: Scored, language: Language
+) -> None:
+    page = page_of(scored, language)
+    tables = re.findall(r'<table class="systems">.*?</table>', page, flags=re.DOTALL)
+    word, found = Wording(language), scored.worth
+    assert found is not None
+    assert len(tables) == len(LANGUAGES)
+    for spoken, table in zip(LANGUAGES, tables, strict=True):
+        rows = re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL)[1:]
+        names = [re.findall(r'<th scope="row">(.*?)</th>', row)[0] for row in rows]
+        assert names == [word.system(key) for key in ("assistant", "quickstart", "without_examples")]
+        for system, row in zip(found.systems, rows[1:], strict=True):
+            cells = re.findall(r"<td>(.*?)</td>", row, flags=re.DOTALL)
+            for metric, cell in zip(found.metrics, cells, strict=True):
+                difference = found.of(system, metric, spoken)
+                assert difference is not None
+                assert word.value(metric, difference.after) in cell
+                shown = word.difference(metric, difference.change) in cell
+                assert shown == (difference.better is not None)
+    assert message(language, "report.worth_note") in text_of(page)
 
 
-def test_without_other_systems_there_is_no_comparison(scored: Scored) -> None:
-    alone = replace(scored, measurements=tuple(m for m in scored.measurements if m.system == "assistant"))
-    assert message("en", "report.baselines") not in page_of(alone)
+def test_a_difference_that_is_more_than_chance_says_so(scored: Scored) -> None:
+    assert scored.worth is not None
+    differences = dict(scored.worth.differences)
+    key = ("quickstart", "answered", "en")
+    badge = f'<span class="badge is-better">{message("en", "figure.chance")}</span>'
+    assert badge not in page_of(scored)
+    differences[key] = replace(differences[key], p=0.01)
+    assert page_of(replace(scored, worth=replace(scored.worth, differences=differences))).count(badge) == 1
+
+
+def test_without_other_systems_there_is_no_comparison() -> None:
+    run = evaluated.run()
+    alone = replace(run, results={ASSISTANT: run.results[ASSISTANT]})
+    assert message("en", "report.worth") not in page_of(evaluated.scored(alone))
 
 
 def shown_case(page: str, id_: str) -> str:
@@ -217,7 +257,7 @@ def test_the_file_opens_by_itself_with_plots_and_what_went_wrong(
         expect(plot.locator("svg.main-svg").first).to_be_visible()
         expect(plot.locator(".modebar")).to_have_count(0)
         assert message(language, "language.ar") in plot.locator(".legend").text_content()
-    wrong = [judged.case.id for judged in scored.cases if judged.wrongs]
+    wrong = [judged.case.id for judged in scored.cases if judged.went_wrong]
     assert 0 < len(wrong) < len(scored.cases)
     assert shown(page) == wrong
     count = message(language, "filter.shown", shown=len(wrong), total=len(scored.cases))
@@ -235,7 +275,7 @@ def test_cases_are_chosen_by_what_went_wrong_and_more(
 ) -> None:
     page = open_page((files / REPORT[language]).as_uri())
     page.select_option("[name=wrong]", "none")
-    assert shown(page) == [judged.case.id for judged in scored.cases if not judged.wrongs]
+    assert shown(page) == [judged.case.id for judged in scored.cases if not judged.went_wrong]
     page.select_option("[name=wrong]", "all")
     assert shown(page) == [judged.case.id for judged in scored.cases]
     page.select_option("[name=wrong]", "dangerous")

@@ -21,7 +21,7 @@ def test_a_run_is_judged_measured_and_held_against_the_thresholds() -> None:
     assert all(j.right for j in found.cases)
     assert [len(judged) for judged in found.judged.values()] == [2, 2]
     assert {m.system for m in found.measurements} == {"assistant", "bm25"}
-    assert found.gate.fit
+    assert found.gate.fitness == "fit"
 
 
 def test_a_run_that_has_not_asked_the_assistant_cannot_be_scored() -> None:
@@ -36,12 +36,25 @@ def test_all_figures_are_written_to_the_runs_folder(tmp_path: Path) -> None:
     scored = score(run, CORPUS, [THRESHOLD])
     write_metrics(scored)
     content = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
-    assert content["fit"] is False
+    assert content["fitness"] == "unfit"
     assert content["short"] == [THRESHOLD.model_dump(mode="json", exclude_none=True)]
     own = [m for m in content["measurements"] if m["metric"] == "declined" and "language" not in m]
     assert {"metric": "declined", "split": "dev", "value": 0.0, "cases": 1}.items() <= own[0].items()
     assert own[0]["low"] == 0.0
     assert len(content["measurements"]) == len(scored.measurements)
+
+
+def test_other_systems_are_written_with_their_difference(tmp_path: Path) -> None:
+    others = {"lexical": [result(CASES[0], "b"), result(CASES[1], "a")]}
+    run = made(CASES, [result(CASES[0], "a"), result(CASES[1])], name=str(tmp_path), others=others)
+    scored = score(run, CORPUS, [THRESHOLD])
+    assert scored.worth is not None
+    assert scored.worth.systems == ["lexical"]
+    write_metrics(scored)
+    content = json.loads((tmp_path / "metrics.json").read_text("utf-8"))
+    (found,) = [d for d in content["differences"] if (d["metric"], d["language"]) == ("first_citation", "en")]
+    assert found["system"] == "lexical"
+    assert (found["before"], found["after"], found["cases"]) == (1.0, 0.0, 1)
 
 
 def test_scored_again_the_figures_are_the_same(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.answering import Assistant
 from corpus import LANGUAGES, Language
-from eval.xquad import Scores, XquadError, evaluate, load
+from eval.ablation import ABLATIONS
+from eval.xquad import SEARCHING, Scores, XquadError, evaluate, load
 from index import IndexSettings
 
 # Made up for this test: the paragraphs are parallel, the questions too.
@@ -129,6 +130,17 @@ def test_the_keys_are_those_that_others_rest_on(scores: dict[str, Scores]) -> No
             assert list(values) == MEASURES
             assert all(isinstance(value, float) and 0 <= value <= 1 for value in values.values())
     assert json.loads(json.dumps(scores, allow_nan=False)) == scores
+
+
+def test_with_ablations_each_part_is_taken_away_and_the_rest_is_the_same(
+    scores: dict[str, Scores], tmp_path: Path
+) -> None:
+    settings = IndexSettings(data_folder=tmp_path / "data")
+    found = evaluate(load(_write(tmp_path)), settings, lambda *_: None, lambda *_: None, ablations=True)
+    assert list(found) == ["assistant", "plain", *SEARCHING]
+    assert {name: found[name] for name in ("assistant", "plain")} == scores
+    assert {*SEARCHING} < {ablation.key for ablation in ABLATIONS}
+    assert all(sorted(of) == sorted(KEYS) for of in found.values())
 
 
 def test_the_assistant_finds_every_paragraph_of_four_in_every_direction(scores: dict[str, Scores]) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.analysis import legible, normalise, script, stem, words
+from index.analysis import as_question, legible, normalise, script, stem, words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,24 @@ def test_what_cannot_be_seen_and_the_marks_of_vowelled_text_are_read_over(text: 
 
 def test_invisible_characters_do_not_split_words() -> None:
     assert words("del\u00adete ي\u200dمكن") == ["delete", "يمكن"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("can i retweet this", "Can I retweet this?"),
+        ("what do i do if i'm off sick ", "What do I do if I'm off sick?"),
+        ("is iOS fine", "Is iOS fine?"),
+        ("ينفع أرد عليه", "ينفع أرد عليه؟"),
+        ("ممكن أعمل retweet", "ممكن أعمل retweet؟"),
+        ("Is it ok 🙂", "Is it ok 🙂?"),
+        ("can i retweet this?", "can i retweet this?"),
+        ("ينفع أرد؟", "ينفع أرد؟"),
+        ("tell me about blogs.", "tell me about blogs."),
+        ("may we share “vote for us”", "may we share “vote for us”"),
+        ("", ""),
+        (" ", ""),
+    ],
+)
+def test_a_question_without_its_mark_is_read_as_one_that_is_written_out(typed: str, read: str) -> None:
+    assert as_question(typed) == read

@@ -46,6 +46,17 @@ def test_a_question_has_its_words_in_order_once_each(space: WordSpace) -> None:
     assert question.vectors.shape == (3, 8)
 
 
+def test_what_stands_for_a_word_can_count_less_or_nothing(space: WordSpace) -> None:
+    question = space.of_question("car sky", _embed)
+    lexicon = _lexicon(space, "sky", "سياره")
+    whole, half, nothing = (lexicon.expand(question, weight) for weight in (1.0, 0.5, 0.0))
+    other = stem("سياره")
+    assert half[other] == pytest.approx(whole[other] / 2)
+    assert nothing[other] == 0
+    # A word that the texts have stands for itself.
+    assert whole["sky"] == half["sky"] == nothing["sky"] == 1
+
+
 @pytest.mark.parametrize("text", ["", "?!", "؟"])
 def test_a_question_without_words_stands_for_nothing(space: WordSpace, text: str) -> None:
     question = space.of_question(text, _embed)

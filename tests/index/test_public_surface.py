@@ -16,6 +16,7 @@ NAMES = [
     "Retrieval",
     "Signals",
     "StoreError",
+    "Weights",
     "build_index",
     "detect",
     "index_folder",

@@ -54,3 +54,11 @@ def test_a_word_of_example_questions_counts_when_it_is_written_often() -> None:
 
 def test_of_several_words_the_most_frequent_is_taken() -> None:
     assert Spelling(["zumbling zumblinx zumblinx"], []).correct("zumblins") == "zumblinx"
+
+
+def test_of_equally_frequent_words_it_is_the_shortest_in_every_process() -> None:
+    """The words come as a set, whose order changes from process to process."""
+    stems = ["qarb" + letter * 2 for letter in "bdfgklmnprstvz"]
+    spelling = Spelling([f"{stem}yx {stem}" for stem in stems], [])
+    for stem in stems:
+        assert spelling.correct(f"{stem}y") == stem

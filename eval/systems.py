@@ -1,0 +1,78 @@
+"""All that the assistant is compared with in a run, in order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus import load_corpus, load_examples
+from eval.ablation import ABLATIONS
+from eval.baseline import Baseline, by_vector, by_words
+from eval.result import Asked
+from eval.run import Run, questions
+from eval.settings import EvalSettings
+from index import open_index
+from index.cache import CachedEmbeddings
+from index.embedding import NamedEmbeddings, load_companion, load_embeddings
+from index.engine import Vectors
+from index.opening import Encoders
+
+SYSTEMS = ("quickstart", "lexical", *(ablation.key for ablation in ABLATIONS))
+"""Their names, the plain ways first."""
+
+
+def to_ask(run: Run) -> int:
+    """How many questions a run puts to the assistant and to whatever it is compared with."""
+    others = len(SYSTEMS) * len(run.cases) if run.configuration.baselines else 0
+    return sum(1 for _ in questions(run.cases, run.configuration.variations)) + others
+
+
+def all_asked(run: Run) -> bool:
+    """Whether the assistant was asked everything, and so was whatever it is to be compared with."""
+    others = SYSTEMS if run.configuration.baselines else ()
+    return run.complete and all(len(run.results.get(name, ())) == len(run.cases) for name in others)
+
+
+def open_systems(settings: EvalSettings) -> Iterator[tuple[str, Asked]]:
+    """One after the other, with its name. They share one index and the vectors of what they are asked, as all
+    are asked the same; so how long they take says nothing.
+
+    Raises `CorpusError`, `IndexBuildError`, `EmbeddingModelError`, `StoreError`.
+    """
+    corpus = load_corpus(settings.corpus_folder)
+    encoders = RememberingEncoders(settings.embedding_model, settings.data_folder / "embeddings.sqlite")
+    examples = load_examples(settings.corpus_folder)
+    index = open_index(settings, corpus, encoders=encoders, examples=examples)
+    yield "quickstart", Baseline(corpus, by_vector(corpus, encoders.main))
+    yield "lexical", Baseline(corpus, by_words(corpus))
+    for ablation in ABLATIONS:
+        yield ablation.key, ablation.open(settings, index)
+
+
+class RememberingEncoders(Encoders):
+    """Encoders that embed each question once, as long as they live."""
+
+    def __init__(self, model: str, cache: Path) -> None:
+        """Raises `EmbeddingModelError`."""
+        self.main = _Remembering(load_embeddings(model), cache)
+        self.companion = _Remembering(load_companion(), cache)
+
+
+class _Remembering(CachedEmbeddings):
+    """Embeddings that keep in memory what is not to be kept in their file."""
+
+    def __init__(self, inner: NamedEmbeddings, file: Path) -> None:
+        super().__init__(inner, file)
+        self._questions: dict[str, list[float]] = {}
+        self._words: dict[tuple[str, ...], Vectors] = {}
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        if text not in self._questions:
+            self._questions[text] = super().embed_query(text)
+        return self._questions[text]
+
+    def embed_uncached(self, texts: list[str]) -> Vectors:
+        """One vector a text, as rows."""
+        key = tuple(texts)
+        if key not in self._words:
+            self._words[key] = super().embed_uncached(texts)
+        return self._words[key]

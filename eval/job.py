@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,10 +13,11 @@ from eval.case import SPLITS, CaseError, Split
 from eval.gate import GateError, load_thresholds
 from eval.report import write_reports
 from eval.result import Asked
-from eval.run import ASSISTANT, Run, RunError, answer, load_run, questions
-from eval.runs import new_run, resumed_run
+from eval.run import ASSISTANT, Run, RunError, answer, load_run
+from eval.runs import find_run, new_run, resumed_run
 from eval.scoring import METRICS_FILE, score, write_metrics
 from eval.settings import EvalSettings
+from eval.systems import all_asked, open_systems, to_ask
 
 LOG = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Order:
 
     splits: Sequence[Split] = SPLITS
     variations: bool = True
+    baselines: bool = False
     name: str | None = None
     """None: it is called by the time."""
 
@@ -84,12 +86,26 @@ class Job:
     def start(self, order: Order) -> None:
         """Begin a new run. Raises `BusyError`, and what `new_run` does."""
         self._begin(
-            lambda: new_run(self._settings, order.splits, variations=order.variations, name=order.name)
+            lambda: new_run(
+                self._settings,
+                order.splits,
+                variations=order.variations,
+                baselines=order.baselines,
+                name=order.name,
+            )
         )
 
     def resume(self, name: str) -> None:
-        """Go on with a run. Raises `BusyError`, and what `resumed_run` does."""
-        self._begin(lambda: resumed_run(self._settings, name))
+        """Go on with a run. One that lacks nothing but its figures gets them, whatever has changed since.
+
+        Raises `BusyError`, and what `resumed_run` does.
+        """
+
+        def unfinished() -> Run:
+            run = find_run(self._settings, name)
+            return run if all_asked(run) and not any(_failed(run)) else resumed_run(self._settings, name)
+
+        self._begin(unfinished)
 
     def cancel(self, name: str) -> None:
         """Stop this run after the question that it is at. Nothing happens if it goes on no more."""
@@ -108,9 +124,8 @@ class Job:
             if self._progress and self._progress.going:
                 raise BusyError(f"the run {self._progress.run} goes on; wait for its end, or cancel it")
             run = make()
-            kept = sum(result.error is None for result in run.results.get(ASSISTANT, ()))
-            total = sum(1 for _ in questions(run.cases, run.configuration.variations))
-            self._progress = Progress(run.name, "asking", 0, total)
+            kept = sum(not failed for failed in _failed(run))
+            self._progress = Progress(run.name, "asking", 0, to_ask(run))
             self._stop.clear()
             self._thread = threading.Thread(
                 target=self._carry_out, args=(run, kept), name=f"run {run.name}", daemon=True
@@ -149,8 +164,14 @@ class Job:
                 left = (time.monotonic() - began) / asked * (self._now.total - done)
             self._show(done=done, left=left)
 
-        varied = run.configuration.variations
-        return answer(run, ASSISTANT, self._assistant, varied=varied, tick=tick, stop=self._stop.is_set)
+        def ask(system: str, asked: Asked, varied: bool = False) -> bool:
+            return answer(run, system, asked, varied=varied, tick=tick, stop=self._stop.is_set)
+
+        made = run.configuration
+        if not ask(ASSISTANT, self._assistant, made.variations):
+            return False
+        others = open_systems(self._settings) if made.baselines else ()
+        return all(ask(name, asked) for name, asked in others)
 
     @property
     def _now(self) -> Progress:
@@ -159,3 +180,8 @@ class Job:
 
     def _show(self, **changes: object) -> None:
         self._progress = replace(self._now, **changes)  # type: ignore[arg-type]
+
+
+def _failed(run: Run) -> Iterator[bool]:
+    """Of each result of a run, whether the question was asked in vain."""
+    return (result.error is not None for results in run.results.values() for result in results)

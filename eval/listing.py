@@ -10,10 +10,11 @@ from eval.case import Split
 from eval.configuration import Configuration
 from eval.figures import Figures
 from eval.gate import Fitness, Threshold
-from eval.run import ANSWERS, ASSISTANT, CASEBOOK, CONFIGURATION, RunError, load_run, questions
+from eval.run import ANSWERS, ASSISTANT, CASEBOOK, CONFIGURATION, RunError, load_run
 from eval.runs import names
-from eval.scoring import METRICS_FILE, Metrics, read_metrics
+from eval.scoring import METRICS_FILE, FiguresError, Metrics, read_metrics
 from eval.settings import EvalSettings
+from eval.systems import all_asked, to_ask
 
 LOG = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Listed:
     """How many there are to ask."""
     complete: bool
     metrics: Metrics | None
-    """None where it is not scored. Only what is measured over all kinds and sections."""
+    """None where it is not scored. Only what the list shows of it."""
 
     @property
     def state(self) -> State:
@@ -102,8 +103,8 @@ class Listing:
 
 def stamp_of(folder: Path) -> Stamp:
     """When the files of the run in a folder were written; another one when any has changed."""
-    files = (CONFIGURATION, CASEBOOK, f"{ANSWERS}/{ASSISTANT}.jsonl", METRICS_FILE)
-    return tuple(_written(folder / file) for file in files)
+    files = [folder / file for file in (CONFIGURATION, CASEBOOK, METRICS_FILE)]
+    return tuple(map(_written, (*files, *sorted((folder / ANSWERS).glob("*.jsonl")))))
 
 
 def _written(file: Path) -> tuple[int, int] | None:
@@ -118,22 +119,24 @@ def _written(file: Path) -> tuple[int, int] | None:
 def _listed(folder: Path) -> Listed | Unreadable:
     try:
         run = load_run(folder)
-        metrics = _main(folder) if run.complete and (folder / METRICS_FILE).exists() else None
+        complete = all_asked(run)
+        metrics = _main(folder) if complete and (folder / METRICS_FILE).exists() else None
     except RunError as error:
         return Unreadable(folder.name, " ".join(str(error).split()))
-    results = run.results.get(ASSISTANT, ())
+    results = [result for found in run.results.values() for result in found]
     failed = sum(result.error is not None for result in results)
-    total = sum(1 for _ in questions(run.cases, run.configuration.variations))
-    return Listed(run.name, run.configuration, len(results) - failed, failed, total, run.complete, metrics)
+    asked = len(results) - failed
+    return Listed(run.name, run.configuration, asked, failed, to_ask(run), complete, metrics)
 
 
 def _main(folder: Path) -> Metrics | None:
     """The figures of a run, as far as a list shows them."""
     try:
         found = read_metrics(folder)
-    except RunError as error:
+    except FiguresError as error:
         # The program may have been ended while it wrote them. They can be worked out again at any time.
         LOG.warning("%s", " ".join(str(error).split()))
         return None
-    kept = tuple(m for m in found.measurements if m.system == ASSISTANT and m.section is None)
+    shown = (m for m in found.measurements if m.system == ASSISTANT)
+    kept = tuple(m for m in shown if (m.kind, m.section, m.variation) == (None, None, None))
     return found.model_copy(update={"measurements": kept})

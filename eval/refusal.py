@@ -9,6 +9,7 @@ from eval.gate import GateError
 from eval.job import BusyError
 from eval.run import RunError, RunExistsError
 from eval.runs import RunChangedError, RunNameError
+from eval.scoring import FiguresError
 from eval.wording import Wording
 
 KINDS: tuple[tuple[str, type[Exception] | tuple[type[Exception], ...], int], ...] = (
@@ -16,6 +17,7 @@ KINDS: tuple[tuple[str, type[Exception] | tuple[type[Exception], ...], int], ...
     ("taken", RunExistsError, 409),
     ("name", RunNameError, 400),
     ("changed", RunChangedError, 409),
+    ("unscored", FiguresError, 409),
     ("folder", RunError, 500),
     ("cases", CaseError, 500),
     ("thresholds", GateError, 500),
@@ -47,7 +49,6 @@ class Refusal:
 
 
 UNKNOWN = Refusal("unknown", 404)
-UNSCORED = Refusal("unscored", 409)
 CHOOSE = Refusal("choose", 400)
 APART = Refusal("apart", 409)
 

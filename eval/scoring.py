@@ -16,6 +16,10 @@ from eval.worth import Worth, worth
 METRICS_FILE = "metrics.json"
 
 
+class FiguresError(RunError):
+    """A run has no figures, or they cannot be read."""
+
+
 @dataclass(frozen=True)
 class Scored:
     """A run with all that was made of it."""
@@ -63,7 +67,7 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
 
 def stored(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:
     """A run that was scored, with the figures that were written to its folder: working out all intervals
-    anew takes some seconds. Raises `RunError` when it has none."""
+    anew takes some seconds. Raises `FiguresError`."""
     metrics = read_metrics(run.folder)
     gate = check(run, metrics.measurements, thresholds)
     return Scored(run, judge_run(run, corpus), metrics.measurements, gate, metrics.worth, corpus)
@@ -86,8 +90,8 @@ def write_metrics(scored: Scored) -> None:
 
 
 def read_metrics(folder: Path) -> Metrics:
-    """The figures that a run's folder has. Raises `RunError` when there are none, or they cannot be read."""
+    """The figures that a run's folder has. Raises `FiguresError`."""
     try:
         return Metrics.model_validate_json((folder / METRICS_FILE).read_bytes())
     except (OSError, ValidationError) as error:
-        raise RunError(f"the figures in {folder} cannot be read: {error}; score the run anew") from error
+        raise FiguresError(f"the figures in {folder} cannot be read: {error}; score the run anew") from error

@@ -7,6 +7,7 @@ from corpus import load_corpus, load_examples
 from eval.ablation import ABLATIONS
 from eval.baseline import Baseline, by_vector, by_words
 from eval.result import Asked
+from eval.run import Run, questions
 from eval.settings import EvalSettings
 from index import open_index
 from index.cache import CachedEmbeddings
@@ -16,6 +17,18 @@ from index.opening import Encoders
 
 SYSTEMS = ("quickstart", "lexical", *(ablation.key for ablation in ABLATIONS))
 """Their names, the plain ways first."""
+
+
+def to_ask(run: Run) -> int:
+    """How many questions a run puts to the assistant and to whatever it is compared with."""
+    others = len(SYSTEMS) * len(run.cases) if run.configuration.baselines else 0
+    return sum(1 for _ in questions(run.cases, run.configuration.variations)) + others
+
+
+def all_asked(run: Run) -> bool:
+    """Whether the assistant was asked everything, and so was whatever it is to be compared with."""
+    others = SYSTEMS if run.configuration.baselines else ()
+    return run.complete and all(len(run.results.get(name, ())) == len(run.cases) for name in others)
 
 
 def open_systems(settings: EvalSettings) -> Iterator[tuple[str, Asked]]:

@@ -26,11 +26,11 @@ from eval.job import FORESEEN, Job, Order
 from eval.listing import Listing
 from eval.message import message
 from eval.overview_page import PARTS, Overview, overview_page, status
-from eval.refusal import APART, CHOOSE, UNKNOWN, UNSCORED, Refusal, Refused, refusal
+from eval.refusal import APART, CHOOSE, UNKNOWN, Refusal, Refused, refusal
 from eval.report import report_page
 from eval.run import Run, RunError
 from eval.runs import RunNameError, find_run, names
-from eval.scoring import METRICS_FILE, stored
+from eval.scoring import stored
 from eval.settings import EvalSettings
 from eval.wording import Wording
 
@@ -103,8 +103,6 @@ class Window:
     def report(self, visit: Visit, name: str) -> str:
         """The report of a run. Raises `Refused`, `RunError`, `GateError`, `CorpusError`."""
         run = self._find(name)
-        if not (run.folder / METRICS_FILE).exists():
-            raise Refused(UNSCORED)
         scored = stored(run, load_corpus(self.settings.corpus_folder), load_thresholds())
         return report_page(scored, visit.frame(f"{PATH}/runs/{quote(name, safe='')}"))
 
@@ -166,7 +164,7 @@ def open_window(assistant: Assistant) -> APIRouter:
         name: Annotated[str, Form()] = "",
         varied: Annotated[bool, Form()] = False,
     ) -> Response:
-        order = Order(PARTS.get(what, PARTS["whole"]), varied, name.strip() or None)
+        order = Order(PARTS.get(what, PARTS["whole"]), varied, name=name.strip() or None)
         return _done(request, window, lambda: window.start(order), order)
 
     @routes.post("/continue", max_body_size=MOST_BYTES)

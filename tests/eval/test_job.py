@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,13 @@ from eval.listing import Listed, Listing
 from eval.run import ASSISTANT, RunError, load_run
 from eval.runs import RunChangedError
 from eval.settings import EvalSettings
+from eval.systems import SYSTEMS
 from tests.eval.test_run import Desk
 from tests.eval.test_runs import settings as _settings
 
 settings = _settings
 QUESTIONS = ["Can I delete a post?", "Will it rain tomorrow?"]
-LONG = 30
+LONG = 300
 """Nothing here lasts so many seconds."""
 
 
@@ -195,6 +197,8 @@ def test_a_run_that_cannot_begin_leaves_the_last_one_and_another_may_begin(
     with pytest.raises(RunError, match=r"there is a run .*one already"):
         job.start(DEV)
     assert job.progress == Progress("one", "done", 2, 2)
+    answers = settings.runs_folder / "one" / "answers" / f"{ASSISTANT}.jsonl"
+    answers.write_text(answers.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
     cases = settings.cases_folder / "dev.en.yaml"
     cases.write_text(cases.read_text("utf-8").replace("tomorrow", "today"), "utf-8")
     with pytest.raises(RunChangedError, match="cases changed") as told:
@@ -202,6 +206,34 @@ def test_a_run_that_cannot_begin_leaves_the_last_one_and_another_may_begin(
     assert told.value.changed == ("cases",)
     job.start(Order(["dev"], name="two"))
     assert ended(job).stage == "done"
+
+
+def test_a_run_that_lacks_only_its_figures_gets_them_whatever_has_changed(
+    job: Job, desk: Held, settings: EvalSettings
+) -> None:
+    desk.let.release(2)
+    job.start(DEV)
+    ended(job)
+    (settings.runs_folder / "one" / "metrics.json").unlink()
+    cases = settings.cases_folder / "dev.en.yaml"
+    cases.write_text(cases.read_text("utf-8").replace("tomorrow", "today"), "utf-8")
+    job.resume("one")
+    assert ended(job).stage == "done"
+    assert _listed(settings).state == "unfit"
+    assert desk.asked == QUESTIONS
+
+
+def test_a_run_with_simpler_systems_asks_them_too(settings: EvalSettings, data_folder: Path) -> None:
+    job = Job(settings.model_copy(update={"data_folder": data_folder}), Desk())
+    job.start(Order(["dev"], variations=False, baselines=True, name="one"))
+    total = len(QUESTIONS) * (1 + len(SYSTEMS))
+    assert ended(job) == Progress("one", "done", total, total)
+    assert load_run(settings.runs_folder / "one").results.keys() == {ASSISTANT, *SYSTEMS}
+    (settings.runs_folder / "one" / "answers" / f"{SYSTEMS[0]}.jsonl").unlink()
+    assert _listed(settings).state == "stopped"
+    job.resume("one")
+    assert ended(job).stage == "done"
+    assert load_run(settings.runs_folder / "one").results.keys() == {ASSISTANT, *SYSTEMS}
 
 
 def test_what_was_foreseen_fails_with_one_line_of_the_log(

@@ -13,6 +13,7 @@ from eval.result import Result
 from eval.run import begin, load_run
 from eval.scoring import score, write_metrics
 from eval.settings import EvalSettings
+from eval.systems import SYSTEMS
 from tests.eval import sample
 
 CASES = [sample.case("test-en-1"), sample.case("test-en-2", "near"), sample.case("dev-en-1")]
@@ -88,7 +89,9 @@ def test_a_measured_shortfall_counts_whatever_else_was_not_measured(settings: Ev
     assert only(settings).state == "unfit"
 
 
-def test_a_question_without_result_leaves_the_run_open_and_to_be_gone_on_with(settings: EvalSettings) -> None:
+def test_a_question_without_result_leaves_the_verdict_open_and_to_be_gone_on_with(
+    settings: EvalSettings,
+) -> None:
     keep(settings.runs_folder / "one", [*RIGHT[:2], sample.failed(CASES[2])], threshold())
     found = only(settings)
     assert (found.asked, found.failed) == (2, 1)
@@ -100,6 +103,22 @@ def test_a_run_that_was_not_asked_to_its_end_has_stopped(settings: EvalSettings)
     found = only(settings)
     assert (found.state, found.resumable, found.metrics) == ("stopped", True, None)
     assert (found.asked, found.total) == (2, 3)
+
+
+def test_a_run_that_is_to_be_compared_has_stopped_until_the_others_are_asked_too(
+    settings: EvalSettings,
+) -> None:
+    folder = keep(settings.runs_folder / "one", RIGHT, baselines=True)
+    found = only(settings)
+    assert (found.state, found.asked, found.total) == ("stopped", 3, 3 + 3 * len(SYSTEMS))
+    answers = (folder / "answers" / "assistant.jsonl").read_text("utf-8")
+    listing = Listing(settings)
+    listing.runs()
+    for system in SYSTEMS:
+        (folder / "answers" / f"{system}.jsonl").write_text(answers, "utf-8")
+    (again,) = listing.runs()
+    assert isinstance(again, Listed)
+    assert (again.state, again.asked) == ("unscored", again.total)
 
 
 def test_a_run_that_has_asked_nothing_yet_has_stopped(settings: EvalSettings) -> None:

@@ -168,7 +168,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(folder: Path, data: Path) -
 
 
 def test_the_gate_ends_with_1_when_anything_falls_short(folder: Path, data: Path) -> None:
-    assert "falls short" in _failed_in_words(_eval(folder, data, "gate"))
+    assert "does not show that the assistant is fit for use" in _failed_in_words(_eval(folder, data, "gate"))
 
 
 def test_coverage_ends_with_1_when_a_section_is_asked_about_too_seldom(folder: Path, data: Path) -> None:

@@ -10,6 +10,7 @@ from eval.message import message
 from eval.refusal import UNKNOWN, Refusal, Refused, refusal
 from eval.run import RunError, RunExistsError
 from eval.runs import RunChangedError, RunNameError
+from eval.scoring import FiguresError
 from eval.wording import Wording
 
 
@@ -20,6 +21,7 @@ from eval.wording import Wording
         (RunExistsError("x"), "taken"),
         (RunNameError("x"), "name"),
         (RunChangedError("one", ["corpus"]), "changed"),
+        (FiguresError("x"), "unscored"),
         (RunError("x"), "folder"),
         (CaseError("x"), "cases"),
         (GateError("x"), "thresholds"),

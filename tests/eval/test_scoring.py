@@ -5,7 +5,7 @@ import pytest
 
 from eval.gate import Threshold
 from eval.run import RunError
-from eval.scoring import score, stored, write_metrics
+from eval.scoring import FiguresError, read_metrics, score, stored, write_metrics
 from tests.eval.sample import CORPUS, case, made, result
 
 CASES = [case("dev-en-1"), case("dev-en-2", "near")]
@@ -74,3 +74,11 @@ def test_figures_that_cannot_be_written_are_told_with_the_folder(tmp_path: Path)
     run = made(CASES, [result(CASES[0], "a")], name=str(tmp_path / "gone"))
     with pytest.raises(RunError, match=r"cannot write to .*gone: No such file"):
         write_metrics(score(run, CORPUS, [THRESHOLD]))
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}"])
+def test_figures_that_are_not_there_are_told_with_the_remedy(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "metrics.json").write_text(content, "utf-8")
+    with pytest.raises(FiguresError, match=r"the figures in .* cannot be read: (.|\n)*; score the run anew"):
+        read_metrics(tmp_path)

@@ -329,6 +329,19 @@ def test_faults_are_said_in_plain_words_and_their_details_stand_in_the_log(
     assert fetch(address, "/evaluation").status == 200
 
 
+@languages
+def test_a_report_without_figures_is_refused_with_what_to_do(
+    address: str, held: Held, language: Language
+) -> None:
+    made(held, "one")
+    for content in ("{", None):
+        file = held.settings.runs_folder / "one" / "metrics.json"
+        file.write_text(content, "utf-8") if content else file.unlink()
+        answer = fetch(address, f"/evaluation/runs/one?lang={language}")
+        assert answer.status == 409
+        assert told(language, "unscored") in answer.read().decode("utf-8")
+
+
 def test_a_fault_of_the_program_is_said_in_plain_words(
     address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -22,11 +22,11 @@ from eval.coverage import coverage
 from eval.gate import GateError, load_thresholds
 from eval.printing import print_comparison, print_gate, print_scores
 from eval.report import write_reports
-from eval.run import ASSISTANT, Run, RunError, answer, load_run
+from eval.run import ASSISTANT, Run, RunError, load_run
 from eval.runs import find_run, new_run, resumed_run, with_present_cases
 from eval.scoring import Scored, score, write_metrics
 from eval.settings import EvalSettings
-from eval.systems import open_systems, to_ask
+from eval.systems import ask_all, to_ask
 from eval.xquad import XquadError, evaluate, load
 from index.progress import progress_bar
 
@@ -200,17 +200,13 @@ def calibrate_command() -> None:
 
 def _carry_out(settings: EvalSettings, begun: Run) -> Run:
     """A run brought to its end."""
-    made = begun.configuration
     with progress_bar() as bar:
         task = bar.add_task(ASSISTANT, total=to_ask(begun))
 
-        def tick() -> None:
-            bar.advance(task)
+        def tick(system: str) -> None:
+            bar.update(task, description=system, advance=1)
 
-        answer(begun, ASSISTANT, Assistant(settings), varied=made.variations, tick=tick)
-        for name, asked in open_systems(settings) if made.baselines else ():
-            bar.update(task, description=name)
-            answer(begun, name, asked, tick=tick)
+        ask_all(begun, settings, Assistant(settings), tick=tick)
     return load_run(begun.folder)
 
 

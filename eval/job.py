@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,11 +13,11 @@ from eval.case import SPLITS, CaseError, Split
 from eval.gate import GateError, load_thresholds
 from eval.report import write_reports
 from eval.result import Asked
-from eval.run import ASSISTANT, Run, RunError, answer, load_run
+from eval.run import Run, RunError, load_run
 from eval.runs import find_run, new_run, resumed_run
 from eval.scoring import METRICS_FILE, score, write_metrics
 from eval.settings import EvalSettings
-from eval.systems import all_asked, open_systems, to_ask
+from eval.systems import all_asked, ask_all, to_ask
 
 LOG = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class Job:
 
         def unfinished() -> Run:
             run = find_run(self._settings, name)
-            return run if all_asked(run) and not any(_failed(run)) else resumed_run(self._settings, name)
+            return run if all_asked(run) and not run.failed else resumed_run(self._settings, name)
 
         self._begin(unfinished)
 
@@ -124,19 +124,18 @@ class Job:
             if self._progress and self._progress.going:
                 raise BusyError(f"the run {self._progress.run} goes on; wait for its end, or cancel it")
             run = make()
-            kept = sum(not failed for failed in _failed(run))
             self._progress = Progress(run.name, "asking", 0, to_ask(run))
             self._stop.clear()
             self._thread = threading.Thread(
-                target=self._carry_out, args=(run, kept), name=f"run {run.name}", daemon=True
+                target=self._carry_out, args=(run,), name=f"run {run.name}", daemon=True
             )
             self._thread.start()
 
-    def _carry_out(self, run: Run, kept: int) -> None:
+    def _carry_out(self, run: Run) -> None:
         try:
             # Figures of an earlier end are not those of the one to come.
             (run.folder / METRICS_FILE).unlink(missing_ok=True)
-            if not self._ask(run, kept):
+            if not self._ask(run):
                 self._show(stage="cancelled", left=None)
                 return
             self._show(stage="scoring", left=None)
@@ -152,26 +151,19 @@ class Job:
             LOG.exception("the run %s failed", run.name)
             self._show(stage="failed", error=error)
 
-    def _ask(self, run: Run, kept: int) -> bool:
-        """Whether all questions were asked, of which so many had been before."""
+    def _ask(self, run: Run) -> bool:
+        """Whether all questions were asked."""
         began, done = time.monotonic(), 0
 
-        def tick() -> None:
+        def tick(_: str) -> None:
             nonlocal done
             done += 1
             left = None
-            if asked := max(done - kept, 0):
+            if asked := max(done - run.asked, 0):
                 left = (time.monotonic() - began) / asked * (self._now.total - done)
             self._show(done=done, left=left)
 
-        def ask(system: str, asked: Asked, varied: bool = False) -> bool:
-            return answer(run, system, asked, varied=varied, tick=tick, stop=self._stop.is_set)
-
-        made = run.configuration
-        if not ask(ASSISTANT, self._assistant, made.variations):
-            return False
-        others = open_systems(self._settings) if made.baselines else ()
-        return all(ask(name, asked) for name, asked in others)
+        return ask_all(run, self._settings, self._assistant, tick=tick, stop=self._stop.is_set)
 
     @property
     def _now(self) -> Progress:
@@ -180,8 +172,3 @@ class Job:
 
     def _show(self, **changes: object) -> None:
         self._progress = replace(self._now, **changes)  # type: ignore[arg-type]
-
-
-def _failed(run: Run) -> Iterator[bool]:
-    """Of each result of a run, whether the question was asked in vain."""
-    return (result.error is not None for results in run.results.values() for result in results)

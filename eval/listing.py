@@ -123,10 +123,7 @@ def _listed(folder: Path) -> Listed | Unreadable:
         metrics = _main(folder) if complete and (folder / METRICS_FILE).exists() else None
     except RunError as error:
         return Unreadable(folder.name, " ".join(str(error).split()))
-    results = [result for found in run.results.values() for result in found]
-    failed = sum(result.error is not None for result in results)
-    asked = len(results) - failed
-    return Listed(run.name, run.configuration, asked, failed, to_ask(run), complete, metrics)
+    return Listed(run.name, run.configuration, run.asked, run.failed, to_ask(run), complete, metrics)
 
 
 def _main(folder: Path) -> Metrics | None:

@@ -42,6 +42,16 @@ class Run:
         return self.folder.name
 
     @property
+    def asked(self) -> int:
+        """How many questions have a result, of whatever was asked."""
+        return sum(map(len, self.results.values())) - self.failed
+
+    @property
+    def failed(self) -> int:
+        """How many more were asked in vain."""
+        return sum(result.error is not None for results in self.results.values() for result in results)
+
+    @property
     def complete(self) -> bool:
         """Whether the assistant was asked everything, each case in the words that it has now."""
         asked = {result.key: result.question for result in self.results.get(ASSISTANT, ())}

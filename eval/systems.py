@@ -1,13 +1,15 @@
 """All that the assistant is compared with in a run, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from corpus import load_corpus, load_examples
 from eval.ablation import ABLATIONS
 from eval.baseline import Baseline, by_vector, by_words
 from eval.result import Asked
-from eval.run import Run, questions
+from eval.run import ASSISTANT, Run, answer, questions
 from eval.settings import EvalSettings
 from index import open_index
 from index.cache import CachedEmbeddings
@@ -29,6 +31,28 @@ def all_asked(run: Run) -> bool:
     """Whether the assistant was asked everything, and so was whatever it is to be compared with."""
     others = SYSTEMS if run.configuration.baselines else ()
     return run.complete and all(len(run.results.get(name, ())) == len(run.cases) for name in others)
+
+
+def ask_all(
+    run: Run,
+    settings: EvalSettings,
+    assistant: Asked,
+    *,
+    tick: Callable[[str], None],
+    stop: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Ask what is not answered yet, first of the assistant and then of whatever it is to be compared with.
+
+    `tick` is told of each question which system it was put to. Returns whether it came to the end, as
+    `answer` does. Raises `RunError`, and what `open_systems` does.
+    """
+    made = run.configuration
+    others = open_systems(settings) if made.baselines else ()
+    for name, asked in chain([(ASSISTANT, assistant)], others):
+        varied = made.variations and name == ASSISTANT
+        if not answer(run, name, asked, varied=varied, tick=partial(tick, name), stop=stop):
+            return False
+    return True
 
 
 def open_systems(settings: EvalSettings) -> Iterator[tuple[str, Asked]]:

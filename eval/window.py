@@ -163,8 +163,9 @@ def open_window(assistant: Assistant) -> APIRouter:
         what: Annotated[str, Form()] = "whole",
         name: Annotated[str, Form()] = "",
         varied: Annotated[bool, Form()] = False,
+        baselines: Annotated[bool, Form()] = False,
     ) -> Response:
-        order = Order(PARTS.get(what, PARTS["whole"]), varied, name=name.strip() or None)
+        order = Order(PARTS.get(what, PARTS["whole"]), varied, baselines, name.strip() or None)
         return _done(request, window, lambda: window.start(order), order)
 
     @routes.post("/continue", max_body_size=MOST_BYTES)

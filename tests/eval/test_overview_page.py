@@ -130,11 +130,12 @@ def test_what_became_of_a_run_is_said(stage: Stage, language: Language) -> None:
 
 @languages
 def test_what_is_refused_is_said_and_what_was_typed_stays(language: Language) -> None:
-    order = Order(["dev"], variations=False, name=MARKUP)
+    order = Order(["dev"], variations=False, baselines=True, name=MARKUP)
     page = page_of(Overview(None, [], order, UNKNOWN), language)
     assert f'role="alert" tabindex="-1" autofocus>{message(language, "refused.unknown")}<' in page
     assert 'value="dev" checked' in page
     assert 'name="varied" value="true">' in page
+    assert 'name="baselines" value="true" checked>' in page
     assert 'value="&lt;b&gt;&amp; &#39;one&#39;">' in page
 
 

@@ -21,6 +21,7 @@ from assistant.message import message as of_chat
 from assistant.perimeter import Perimeter
 from corpus import LANGUAGES, Language
 from eval.message import message
+from eval.run import load_run
 from eval.settings import EvalSettings
 from eval.window import PAGE
 from eval.wording import Wording
@@ -298,6 +299,16 @@ def test_a_name_that_cannot_be_is_refused_and_stays_in_the_form(
     assert told(language, kind) in page
     assert 'value="test" checked' in page
     assert not held.settings.runs_folder.exists()
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_what_is_chosen_in_the_form_is_what_is_asked(address: str, held: Held, chosen: bool) -> None:
+    held.free.clear()
+    boxes = {"varied": "true", "baselines": "true"} if chosen else {}
+    assert post(address, "start", {"what": "test", "name": "one", **boxes}).status == 303
+    made = load_run(held.settings.runs_folder / "one").configuration
+    assert (made.splits, made.variations, made.baselines) == (("test",), chosen, chosen)
+    assert post(address, "cancel", {"name": "one"}).status == 303
 
 
 def test_a_name_that_is_taken_is_refused(address: str, held: Held) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from corpus import Language, Topic
 from index import Retrieval
 
-THRESHOLD = 0.32
+THRESHOLD = 0.30
 """The confidence from which a question is answered: where the dev cases about the shipped guidance come
 nearest to both aims, 95 % of the covered questions answered and 90 % of the others declined, in each language
 (see the decision record)."""

@@ -23,7 +23,7 @@ from eval.gate import GateError, load_thresholds
 from eval.printing import print_comparison, print_gate, print_scores
 from eval.report import write_reports
 from eval.run import ASSISTANT, Run, RunError, load_run
-from eval.runs import find_run, new_run, resumed_run, with_present_cases
+from eval.runs import RunNameError, find_run, new_run, resumed_run, with_present_cases
 from eval.scoring import Scored, score, write_metrics
 from eval.settings import EvalSettings
 from eval.systems import ask_all, to_ask
@@ -52,30 +52,28 @@ def run(
     open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """Ask the evaluation set, and write answers, figures and a report to a folder of their own."""
-    if resume and (split or name or baselines or not variations):
+    if resume is not None and (split or name is not None or baselines or not variations):
         raise typer.BadParameter("--resume goes on as the run was begun, and takes no other option")
     with command.foreseen(*FORESEEN):
         settings = command.settings(EvalSettings)
-        begun = (
-            resumed_run(settings, resume)
-            if resume
-            else new_run(
-                settings,
-                [split] if split else SPLITS,
-                variations=variations,
-                baselines=baselines,
-                name=name,
-            )
-        )
+        if resume is not None:
+            begun = resumed_run(settings, resume)
+        else:
+            splits = [split] if split else SPLITS
+            try:
+                begun = new_run(settings, splits, variations=variations, baselines=baselines, name=name)
+            except RunNameError as error:
+                raise typer.BadParameter(str(error)) from error
         made = _carry_out(settings, begun)
         scored = _scored(settings, made)
         print_scores(Console(), scored)
         report = _reported(scored)
         if open_report:
             webbrowser.open(report.resolve().as_uri())
-        failed = sum(result.error is not None for results in made.results.values() for result in results)
-    if failed:
-        command.fail(f"{failed} questions could not be asked; `run --resume {made.name}` asks them again")
+    if made.failed:
+        command.fail(
+            f"{made.failed} questions could not be asked; `run --resume {made.name}` asks them again"
+        )
 
 
 @app.command(name="score")

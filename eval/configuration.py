@@ -24,6 +24,9 @@ PACKAGES = (
 )
 """Whose versions may change an answer or a metric."""
 
+PROGRAM = ("../assistant", "../corpus", "../index", "../eval")
+"""What of a repository is the program, seen from here: neither its tests nor what is written about it."""
+
 PLACES = ("host", "port", "data_folder", "runs_folder", "cases_folder", "corpus_folder")
 """Settings that say where something is, and change no answer: what is there is compared by itself."""
 
@@ -40,8 +43,8 @@ class Configuration(BaseModel):
     baselines: bool = False
     """Whether simpler systems, and the assistant without its parts, were asked, too."""
     revision: str | None
-    """The git revision of the program; where files differ from it, `+` and a hash of the differences. None
-    outside of git."""
+    """The last git revision that changed the program; where files differ from it, `+` and a hash of the
+    differences. None outside of git."""
     versions: dict[str, str]
     settings: dict[str, str]
     corpus: str
@@ -118,8 +121,10 @@ def _revision() -> str | None:
         return done.stdout.strip() if done.returncode == 0 else None
 
     # Installed into somebody else's repository (its `.venv`, say), the program is not in git.
-    if run("ls-files", "--error-unmatch", __file__) is None or not (head := run("rev-parse", "HEAD")):
+    if run("ls-files", "--error-unmatch", __file__) is None or not (
+        head := run("log", "-1", "--format=%H", "--", *PROGRAM)
+    ):
         return None
     # Files that are not tracked (a folder of runs, say) are no part of the program.
-    changes = run("diff", "HEAD")
+    changes = run("diff", "HEAD", "--", *PROGRAM)
     return head.decode()[:12] + (f"+{hashlib.sha256(changes).hexdigest()[:8]}" if changes else "")

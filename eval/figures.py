@@ -57,6 +57,11 @@ class Figures:
         refs = {section for _, _, half, _, _, section, _ in self._found if section and half == split}
         return sorted(refs, key=lambda ref: (*(self._worth(key, split, ref) for key in BY_SECTION), ref))
 
+    def asked_about(self, section: str, split: Split) -> int:
+        """How many cases of a half ask about a section. Not every metric is about each of them."""
+        found = [self.of(key, split, section=section) for key in BY_SECTION]
+        return max((m.cases + m.unscored for m in found if m is not None), default=0)
+
     def _worth(self, metric: str, split: Split, section: str) -> float:
         found = self.of(metric, split, section=section)
         value = found.value if found and found.value is not None else 1.0

@@ -12,6 +12,10 @@ from eval.configuration import configure
 from eval.run import CONFIGURATION, Run, RunError, begin, load_run, write_cases
 from eval.settings import EvalSettings
 
+LONGEST = 200
+"""How many bytes the name of a run may have: the files beside and below it have some, too, and file systems
+allow 255."""
+
 
 class RunNameError(RunError):
     """A name that no run can have."""
@@ -38,12 +42,17 @@ def new_run(
 
     Raises `RunError` (`RunNameError`, `RunExistsError`), `CaseError`, `CorpusError`.
     """
-    if name is not None and (name != Path(name).name or name.startswith(".") or not name.isprintable()):
-        raise RunNameError(f"{name!r} is no name for a run: it must be one for a folder")
+    if name is not None and not _is_name(name):
+        raise RunNameError(f"{name!r} is no name for a run: it must be one for a folder, and not too long")
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), splits)
     folder = settings.runs_folder / (name or f"{datetime.now():%Y-%m-%d-%H%M%S}")
     begin(folder, configure(settings, cases, splits, variations, baselines), cases)
     return load_run(folder)
+
+
+def _is_name(name: str) -> bool:
+    plain = name == Path(name).name and name.isprintable() and not name.startswith(".")
+    return plain and 0 < len(name.encode("utf-8", "replace")) <= LONGEST
 
 
 def resumed_run(settings: EvalSettings, name: str) -> Run:

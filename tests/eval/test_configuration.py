@@ -100,10 +100,10 @@ def _git(folder: Path, *arguments: str) -> str:
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file that stands for the program, in a repository of its own, not yet added."""
-    file = tmp_path / "program" / "configuration.py"
-    file.parent.mkdir()
+    file = tmp_path / "program" / "eval" / "configuration.py"
+    file.parent.mkdir(parents=True)
     file.write_text("one\n", "utf-8")
-    _git(file.parent, "init", "--quiet")
+    _git(file.parent.parent, "init", "--quiet")
     _git(file.parent, "commit", "--quiet", "--allow-empty", "--message", "empty")
     monkeypatch.setattr(configuration, "__file__", str(file))
     return file
@@ -120,6 +120,20 @@ def test_the_revision_is_that_of_the_program(program: Path) -> None:
     assert _configured().revision == head
     (program.parent / "untracked").write_text("a run, say\n", "utf-8")
     assert _configured().revision == head
+
+
+def test_tests_and_texts_about_the_program_do_not_change_its_revision(program: Path) -> None:
+    before = _commit(program)
+    aside = program.parent.parent / "README.md"
+    aside.write_text("one\n", "utf-8")
+    assert _commit(aside) != before
+    aside.write_text("two\n", "utf-8")
+    assert _configured().revision == before
+    beside = program.parent.parent / "index" / "pool.py"
+    beside.parent.mkdir()
+    beside.write_text("one\n", "utf-8")
+    assert _configured().revision == before
+    assert _commit(beside) == _configured().revision != before
 
 
 def test_what_is_not_committed_shows_in_the_revision(program: Path) -> None:

@@ -1,8 +1,10 @@
 import pytest
 
 from eval.figures import MAIN, Figures
+from eval.frame import Frame
 from eval.metric import METRICS
-from tests.eval import evaluated
+from eval.report import report_page
+from tests.eval import evaluated, sample
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +49,14 @@ def test_kinds_stand_with_the_metrics_that_have_several(figures: Figures) -> Non
     assert ("exact", "covered") in figures.kinds("test")
     assert ("exact", "near") in figures.kinds("test")
     assert not [kind for metric, kind in figures.kinds("test") if metric == "answered"]
+
+
+def test_how_often_a_section_is_asked_about_is_known_whatever_it_is_asked() -> None:
+    """No question that is to be answered is about it, only an attempt to mislead."""
+    attack = sample.case("test-attack", "attack", "a", points=[{"guide#a": "Be kind."}])
+    scored = evaluated.scored(sample.made([attack], [sample.result(attack, "a")]))
+    figures = Figures(scored.measurements)
+    assert figures.sections("test") == ["guide#a"]
+    assert figures.asked_about("guide#a", "test") == 1
+    assert figures.asked_about("guide#b", "test") == 0
+    assert 'id="case-test-attack"' in report_page(scored, Frame("en", assets="/static"))

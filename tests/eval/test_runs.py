@@ -59,7 +59,9 @@ def test_a_run_without_a_name_is_named_by_the_time(settings: EvalSettings) -> No
     assert find_run(settings, run.name) == run
 
 
-@pytest.mark.parametrize("name", ["a/b", "../a", "..", ".", ".hidden", "/abs", "a/", "a\nb", "a\0b"])
+@pytest.mark.parametrize(
+    "name", [*("a/b", "../a", "..", ".", ".hidden", "/abs", "a/", "a\nb", "a\0b", ""), "🙂" * 70]
+)
 def test_a_name_that_is_none_for_a_folder_is_refused(settings: EvalSettings, name: str) -> None:
     with pytest.raises(RunError, match="is no name for a run: it must be one for a folder"):
         _new(settings, name)

@@ -288,7 +288,14 @@ def test_a_server_that_stops_stops_its_run_and_the_next_one_goes_on_with_it(held
 @languages
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("../x", "name"), (".x", "name"), ("x" * 81, "name"), ("a\nb", "name"), ("\u202ex", "name")],
+    [
+        ("../x", "name"),
+        (".x", "name"),
+        ("x" * 81, "name"),
+        ("🙂" * 70, "name"),
+        ("a\nb", "name"),
+        ("\u202ex", "name"),
+    ],
 )
 def test_a_name_that_cannot_be_is_refused_and_stays_in_the_form(
     address: str, held: Held, name: str, kind: str, language: Language

@@ -63,7 +63,7 @@ def test_a_threshold_is_said_with_what_it_is_about() -> None:
     assert plain(ENGLISH.aim(least)) == "95%"
     assert ENGLISH.group(least) == "test half · Arabic"
     assert plain(ENGLISH.measured(Check(least, measured()))) == "91.5% (82% to 98%)"
-    assert ENGLISH.measured(Check(least, None)) == "not measured in this run"
+    assert ENGLISH.measured(Check(least, None)) == "Not measured in this run"
     typos = Threshold(
         metric="outcome_changed", split="test", language="en", variation="typos", at_most=0.12, reason=BOTH
     )

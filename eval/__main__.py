@@ -19,12 +19,12 @@ from eval.casebook import load_cases
 from eval.comparison import compare
 from eval.comparison_page import write_comparison_pages
 from eval.coverage import coverage
-from eval.gate import GateError, load_thresholds
+from eval.gate import GateError
 from eval.printing import print_comparison, print_gate, print_scores
 from eval.report import write_reports
 from eval.run import ASSISTANT, Run, RunError, load_run
 from eval.runs import RunNameError, find_run, new_run, resumed_run, with_present_cases
-from eval.scoring import Scored, score, write_metrics
+from eval.scoring import Scored, score_as_now
 from eval.settings import EvalSettings
 from eval.systems import ask_all, to_ask
 from eval.xquad import XquadError, evaluate, load
@@ -65,7 +65,7 @@ def run(
             except RunNameError as error:
                 raise typer.BadParameter(str(error)) from error
         made = _carry_out(settings, begun)
-        scored = _scored(settings, made)
+        scored = score_as_now(made, settings)
         print_scores(Console(), scored)
         report = _reported(scored)
         if open_report:
@@ -83,7 +83,7 @@ def score_command(
     """Score the stored answers of a run anew, by the cases as they are now."""
     with command.foreseen(*FORESEEN):
         settings = command.settings(EvalSettings)
-        scored = _scored(settings, with_present_cases(settings, find_run(settings, run)))
+        scored = score_as_now(with_present_cases(settings, find_run(settings, run)), settings)
         print_scores(Console(), scored)
         _reported(scored)
 
@@ -114,7 +114,7 @@ def gate(
             if run
             else _carry_out(settings, new_run(settings, SPLITS, variations=True))
         )
-        scored = _scored(settings, made)
+        scored = score_as_now(made, settings)
         found = scored.gate
         print_gate(Console(), found)
         _reported(scored)
@@ -206,13 +206,6 @@ def _carry_out(settings: EvalSettings, begun: Run) -> Run:
 
         ask_all(begun, settings, Assistant(settings), tick=tick)
     return load_run(begun.folder)
-
-
-def _scored(settings: EvalSettings, run: Run) -> Scored:
-    """A run with its figures, which are written to its folder."""
-    scored = score(run, load_corpus(settings.corpus_folder), load_thresholds())
-    write_metrics(scored)
-    return scored
 
 
 def _reported(scored: Scored) -> Path:

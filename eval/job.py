@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answering import CANNOT_WORK
-from corpus import load_corpus
 from eval.case import SPLITS, CaseError, Split
-from eval.gate import GateError, load_thresholds
+from eval.gate import GateError
 from eval.report import write_reports
 from eval.result import Asked
 from eval.run import Run, RunError, load_run
 from eval.runs import find_run, new_run, resumed_run
-from eval.scoring import METRICS_FILE, score, write_metrics
+from eval.scoring import METRICS_FILE, score_as_now
 from eval.settings import EvalSettings
 from eval.systems import all_asked, ask_all, to_ask
 
@@ -139,10 +138,7 @@ class Job:
                 self._show(stage="cancelled", left=None)
                 return
             self._show(stage="scoring", left=None)
-            corpus = load_corpus(self._settings.corpus_folder)
-            scored = score(load_run(run.folder), corpus, load_thresholds())
-            write_metrics(scored)
-            write_reports(scored)
+            write_reports(score_as_now(load_run(run.folder), self._settings))
             self._show(stage="done")
         except FORESEEN as error:
             LOG.error("the run %s failed: %s", run.name, " ".join(str(error).split()))
@@ -153,13 +149,13 @@ class Job:
 
     def _ask(self, run: Run) -> bool:
         """Whether all questions were asked."""
-        began, done = time.monotonic(), 0
+        began, done, kept = time.monotonic(), 0, run.asked
 
         def tick(_: str) -> None:
             nonlocal done
             done += 1
             left = None
-            if asked := max(done - run.asked, 0):
+            if asked := max(done - kept, 0):
                 left = (time.monotonic() - began) / asked * (self._now.total - done)
             self._show(done=done, left=left)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus import Corpus
-from eval.gate import Fitness, Gate, Threshold, check
+from corpus import Corpus, load_corpus
+from eval.gate import Fitness, Gate, Threshold, check, load_thresholds
 from eval.judgement import Judged
 from eval.measurement import Measurement, judge_run, measure
 from eval.run import ASSISTANT, Run, RunError
+from eval.settings import EvalSettings
 from eval.worth import Worth, worth
 
 METRICS_FILE = "metrics.json"
@@ -63,6 +64,16 @@ def score(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> S
     measurements = tuple(measure(run, judged))
     gate = check(run, measurements, thresholds)
     return Scored(run, judged, measurements, gate, worth(judged), corpus)
+
+
+def score_as_now(run: Run, settings: EvalSettings) -> Scored:
+    """Score a run with the guidance and the thresholds as they are now, and write its figures to its folder.
+
+    Raises `RunError`, `GateError`, `CorpusError`.
+    """
+    scored = score(run, load_corpus(settings.corpus_folder), load_thresholds())
+    write_metrics(scored)
+    return scored
 
 
 def stored(run: Run, corpus: Corpus | None, thresholds: Sequence[Threshold]) -> Scored:

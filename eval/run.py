@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.case import Case
+from eval.case import SPLITS, Case
 from eval.configuration import Configuration
 from eval.result import Asked, Result, ask
 from eval.variation import variations
@@ -40,6 +40,15 @@ class Run:
     def name(self) -> str:
         """What it is called: the name of its folder."""
         return self.folder.name
+
+    def cases_of(self, system: str) -> tuple[Case, ...]:
+        """The cases that a system is asked: the assistant all; others those of the half that they are
+        compared on, the unseen one where the run has it. The assistant was fitted on the other."""
+        if system == ASSISTANT:
+            return self.cases
+        splits = {case.split for case in self.cases}
+        half = next((split for split in reversed(SPLITS) if split in splits), None)
+        return tuple(case for case in self.cases if case.split == half)
 
     @property
     def asked(self) -> int:
@@ -122,7 +131,7 @@ def answer(
     try:
         _write(file, kept)
         with file.open("a", encoding="utf-8", newline="\n") as out:
-            for key, case, question in questions(run.cases, varied):
+            for key, case, question in questions(run.cases_of(system), varied):
                 if stop():
                     return False
                 if key not in done:

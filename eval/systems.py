@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus import load_corpus, load_examples
 from eval.ablation import ABLATIONS
 from eval.baseline import Baseline, by_vector, by_words
+from eval.lock import locked
 from eval.result import Asked
 from eval.run import ASSISTANT, Run, answer, questions
 from eval.settings import EvalSettings
@@ -23,14 +24,15 @@ SYSTEMS = ("quickstart", "lexical", *(ablation.key for ablation in ABLATIONS))
 
 def to_ask(run: Run) -> int:
     """How many questions a run puts to the assistant and to whatever it is compared with."""
-    others = len(SYSTEMS) * len(run.cases) if run.configuration.baselines else 0
-    return sum(1 for _ in questions(run.cases, run.configuration.variations)) + others
+    others = SYSTEMS if run.configuration.baselines else ()
+    own = sum(1 for _ in questions(run.cases, run.configuration.variations))
+    return own + sum(len(run.cases_of(name)) for name in others)
 
 
 def all_asked(run: Run) -> bool:
     """Whether the assistant was asked everything, and so was whatever it is to be compared with."""
     others = SYSTEMS if run.configuration.baselines else ()
-    return run.complete and all(len(run.results.get(name, ())) == len(run.cases) for name in others)
+    return run.complete and all(len(run.results.get(name, ())) >= len(run.cases_of(name)) for name in others)
 
 
 def ask_all(
@@ -44,14 +46,16 @@ def ask_all(
     """Ask what is not answered yet, first of the assistant and then of whatever it is to be compared with.
 
     `tick` is told of each question which system it was put to. Returns whether it came to the end, as
-    `answer` does. Raises `RunError`, and what `open_systems` does.
+    `answer` does. Raises `RunError`, `RunHeldError` when another program asks them, and what `open_systems`
+    does.
     """
     made = run.configuration
     others = open_systems(settings) if made.baselines else ()
-    for name, asked in chain([(ASSISTANT, assistant)], others):
-        varied = made.variations and name == ASSISTANT
-        if not answer(run, name, asked, varied=varied, tick=partial(tick, name), stop=stop):
-            return False
+    with locked(run):
+        for name, asked in chain([(ASSISTANT, assistant)], others):
+            varied = made.variations and name == ASSISTANT
+            if not answer(run, name, asked, varied=varied, tick=partial(tick, name), stop=stop):
+                return False
     return True
 
 

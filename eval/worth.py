@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus import Language
-from eval.case import SPLITS, Split
+from eval.case import Split
 from eval.comparison import Difference, Pair, differences
 from eval.judgement import Judged
 from eval.metric import METRICS
@@ -27,7 +27,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Worth:
-    """Systems beside the assistant on one half, the unseen one where it was asked."""
+    """Systems beside the assistant on the half that they were asked."""
 
     split: Split
     found: tuple[Beside, ...]
@@ -58,16 +58,15 @@ class Worth:
 def worth(judged: Mapping[str, Sequence[Judged]]) -> Worth | None:
     """The systems of a run beside the assistant; None where it was compared with none.
 
-    `judged`: the same cases with their results, by system. Where no system gives verdicts, none can be
-    dangerous, and there are no figures of it.
+    `judged`: cases with their results, by system; others than the assistant have those of one half. Where no
+    system gives verdicts, none can be dangerous, and there are no figures of it.
     """
     found: list[Beside] = []
-    own = judged[ASSISTANT]
-    split = next((split for split in reversed(SPLITS) if any(j.case.split == split for j in own)), SPLITS[0])
+    own = {j.case.id: j for j in judged[ASSISTANT]}
     verdicts = any(j.verdict for cases in judged.values() for j in cases)
     metrics = [METRICS[key] for key in SHOWN if verdicts or key != "dangerous"]
     for system, cases in judged.items():
         if system != ASSISTANT:
-            pairs = [Pair(one, other) for one, other in zip(own, cases, strict=True)]
-            found += [Beside(system, d) for d in differences(pairs, metrics, [split])]
-    return Worth(split, tuple(found)) if found else None
+            pairs = [Pair(own[j.case.id], j) for j in cases]
+            found += [Beside(system, d) for d in differences(pairs, metrics)]
+    return Worth(found[0].difference.split, tuple(found)) if found else None

@@ -68,7 +68,8 @@ def test_a_run_keeps_configuration_cases_answers_and_figures(folder: Path, data:
     assert result.exit_code == 0, result.output
     run = folder / "runs" / "one"
     assert sorted(file.name for file in run.iterdir()) == [
-        "answers", "cases.json", "configuration.json", "metrics.json", "report.ar.html", "report.html",
+        ".lock", "answers", "cases.json", "configuration.json",
+        "metrics.json", "report.ar.html", "report.html",
     ]  # fmt: skip
     lines = [
         json.loads(line) for line in (run / "answers" / "assistant.jsonl").read_text("utf-8").splitlines()

@@ -131,6 +131,14 @@ def test_systems_are_apart() -> None:
     assert groups == []
 
 
+def test_others_are_judged_on_the_unseen_half_alone() -> None:
+    test = case("test-en-1")
+    cases = (*CASES, test)
+    judged = judge_run(made(cases, RESULTS, others={"bm25": [result(c, "a") for c in cases]}), CORPUS)
+    assert [j.case for j in judged["bm25"]] == [test]
+    assert tuple(j.case for j in judged[ASSISTANT]) == cases
+
+
 def test_exactness_is_counted_apart_where_the_guidance_has_changed() -> None:
     run = made(CASES, RESULTS)
     changed = guidance.corpus(GUIDE)

@@ -6,6 +6,7 @@ from eval.case import CaseError
 from eval.configuration import Configuration
 from eval.gate import GateError
 from eval.job import FORESEEN, BusyError
+from eval.lock import RunHeldError
 from eval.message import message
 from eval.refusal import UNKNOWN, Refusal, Refused, refusal
 from eval.run import RunError, RunExistsError
@@ -18,6 +19,7 @@ from eval.wording import Wording
     ("error", "kind"),
     [
         (BusyError("x"), "busy"),
+        (RunHeldError("x"), "held"),
         (RunExistsError("x"), "taken"),
         (RunNameError("x"), "name"),
         (RunChangedError("one", ["corpus"]), "changed"),

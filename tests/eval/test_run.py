@@ -169,6 +169,17 @@ def test_a_question_that_fails_does_not_stop_the_others_and_is_asked_again(run: 
     assert all(r.error is None for r in found)
 
 
+def test_what_the_assistant_is_compared_with_is_asked_the_unseen_half_alone(run: Run) -> None:
+    other = Desk()
+    answer(run, "bm25", other)
+    assert other.asked == [CASES[1].question, CASES[2].question]
+    assert run.cases_of("bm25") == CASES[1:]
+    assert run.cases_of(ASSISTANT) == CASES
+    # Of the half that the assistant was fitted on, only where a run has no other.
+    assert made(CASES[:1], ()).cases_of("bm25") == CASES[:1]
+    assert made((), ()).cases_of("bm25") == ()
+
+
 def test_results_are_kept_apart_by_system_the_assistants_first(run: Run) -> None:
     for system in ("bm25", ASSISTANT, "no-lexicon"):
         answer(run, system, Desk())

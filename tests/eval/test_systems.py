@@ -8,9 +8,9 @@ from eval.message import message
 from eval.result import ask
 from eval.run import ASSISTANT
 from eval.settings import EvalSettings
-from eval.systems import SYSTEMS, RememberingEncoders, open_systems
+from eval.systems import SYSTEMS, RememberingEncoders, all_asked, open_systems, to_ask
 from index.opening import Encoders
-from tests.eval.sample import case
+from tests.eval.sample import case, made, result
 
 QUESTION = "Can I delete a post for good?"
 
@@ -26,6 +26,18 @@ def settings(assistant: Assistant, data_folder: Path) -> EvalSettings:
 def test_every_system_has_words(language: Language) -> None:
     known = message.catalogue(language)
     assert [name for name in (ASSISTANT, *SYSTEMS) if f"system.{name}" not in known] == []
+
+
+def test_a_run_asks_the_others_what_it_asks_them_about_and_counts_it() -> None:
+    cases = (case("dev-en-1"), case("test-en-1"), case("test-en-2"))
+    own = [result(c) for c in cases]
+    others = dict.fromkeys(SYSTEMS, own[1:])
+    assert to_ask(made(cases, own)) == 3
+    compared = made(cases, own, others=others, baselines=True)
+    assert to_ask(compared) == compared.asked == 3 + 2 * len(SYSTEMS)
+    assert all_asked(compared)
+    assert not all_asked(made(cases, own, baselines=True))
+    assert not all_asked(made(cases, own, others={**others, SYSTEMS[-1]: own[:1]}, baselines=True))
 
 
 def test_every_system_answers_in_its_turn(settings: EvalSettings) -> None:

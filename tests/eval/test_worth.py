@@ -1,8 +1,9 @@
 import pytest
 
 from eval.judgement import judge
+from eval.measurement import judge_run
 from eval.worth import SHOWN, Worth, worth
-from tests.eval.sample import CORPUS, case, result
+from tests.eval.sample import CORPUS, case, made, result
 
 CASES = [
     *(case(f"test-en-{n}") for n in range(12)),
@@ -15,8 +16,7 @@ ALL = [result(c, "b", retrieved="ba") for c in CASES]
 
 
 def _worth(**others: list) -> Worth | None:  # type: ignore[type-arg]
-    given = {"assistant": OWN, **others}
-    return worth({name: judge(CASES, results, CORPUS) for name, results in given.items()})
+    return worth(judge_run(made(CASES, OWN, others=others), CORPUS))
 
 
 def test_a_system_stands_beside_the_assistant_on_the_test_half() -> None:
@@ -37,6 +37,18 @@ def test_a_system_stands_beside_the_assistant_on_the_test_half() -> None:
     assert (declined.before, declined.after, declined.better) == (1.0, 0.0, False)
     assert found.of("quickstart", "declined", "ar") is None
     assert found.of("none such", "declined", "en") is None
+
+
+def test_each_is_beside_what_the_assistant_made_of_the_same_case() -> None:
+    # The dev case stands between: it is not one that others are asked.
+    cases = [case("test-en-1"), case("dev-en-1"), case("test-en-2")]
+    own = [result(cases[0], "b"), result(cases[1], "a"), result(cases[2], "b")]
+    other = [result(cases[0], "a"), result(cases[2], "a")]
+    found = worth(judge_run(made(cases, own, others={"lexical": other}), CORPUS))
+    assert found is not None
+    first = found.of("lexical", "first_citation", "en")
+    assert first is not None
+    assert (first.before, first.after, first.cases) == (0.0, 1.0, 2)
 
 
 def test_a_case_without_a_result_counts_as_wrong() -> None:

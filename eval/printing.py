@@ -1,7 +1,8 @@
 """What evaluation prints on the command line."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from corpus import LANGUAGES
 from eval.case import SPLITS
@@ -30,7 +31,7 @@ def print_scores(console: Console, scored: Scored) -> None:
     for split in SPLITS:
         if not any(m.split == split for m in scored.measurements):
             continue
-        table = Table(split, "en", "ar", "en less ar", "cases")
+        table = Table(_named(split), "en", "ar", "en less ar", "cases")
         for metric in (*METRICS, *OF_CONFIDENCE):
             own = [figures.of(metric, split, language) for language in COLUMNS]
             if any(m and m.cases for m in own):
@@ -44,7 +45,8 @@ def print_scores(console: Console, scored: Scored) -> None:
 def _print_worth(console: Console, worth: Worth, figures: Figures) -> None:
     """Each system's figures, with the difference to the assistant as shipped."""
     for language in LANGUAGES:
-        table = Table(f"{worth.split}, {language}", *worth.metrics)
+        columns = _named(f"{worth.split}, {language}"), *map(_named_short, worth.metrics)
+        table = Table(*columns, box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
         own = [figures.of(metric, worth.split, language) for metric in worth.metrics]
         table.add_row(ASSISTANT, *(NONE if m is None or m.value is None else f"{m.value:.3f}" for m in own))
         for system in worth.systems:
@@ -57,7 +59,7 @@ def _print_worth(console: Console, worth: Worth, figures: Figures) -> None:
 
 def print_gate(console: Console, gate: Gate) -> None:
     """Whether the assistant is fit for use, and each threshold with what was measured."""
-    table = Table("", "metric", "half", "of", "measured", "threshold", "aim")
+    table = Table("", _named("metric"), "half", "of", "measured", "threshold", "aim")
     for check in gate.checks:
         t = check.threshold
         mark = (
@@ -90,7 +92,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
     """What is different between two runs: how they were made, figures, and each case that changed."""
     if comparison.changed_configuration:
         console.print(f"Made with other: {', '.join(comparison.changed_configuration)}")
-    table = Table("metric", "half", "language", "before", "after", "p", "cases", "")
+    table = Table(_named("metric"), "half", "language", "before", "after", "p", "cases", "")
     for d in comparison.differences:
         if d.better is not None:
             said = ("better" if d.better else "worse") + (", more than chance" if d.significant else "")
@@ -110,6 +112,16 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         console.print(
             f"Only in the first run: {comparison.only[0]} cases; in the second: {comparison.only[1]}"
         )
+
+
+def _named(heading: str) -> Column:
+    """A column of names: on a narrow terminal the others give way, as half a name is none."""
+    return Column(heading, no_wrap=True)
+
+
+def _named_short(heading: str) -> Column:
+    """A column whose heading is a name, over two lines where it must be."""
+    return Column(heading, overflow="fold")
 
 
 def _shown(measurement: Measurement | None) -> str:

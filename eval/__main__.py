@@ -20,6 +20,7 @@ from eval.comparison import compare
 from eval.comparison_page import write_comparison_pages
 from eval.coverage import coverage
 from eval.gate import GateError
+from eval.lock import locked
 from eval.printing import print_comparison, print_gate, print_scores
 from eval.report import write_reports
 from eval.run import ASSISTANT, Run, RunError, load_run
@@ -198,7 +199,7 @@ def calibrate_command() -> None:
 
 def _carry_out(settings: EvalSettings, begun: Run) -> Run:
     """A run brought to its end."""
-    with progress_bar() as bar:
+    with locked(begun), progress_bar() as bar:
         task = bar.add_task(ASSISTANT, total=to_ask(begun))
 
         def tick(system: str) -> None:

@@ -4,12 +4,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answering import CANNOT_WORK
 from eval.case import SPLITS, CaseError, Split
 from eval.gate import GateError
+from eval.lock import locked
 from eval.report import write_reports
 from eval.result import Asked
 from eval.run import Run, RunError, load_run
@@ -83,7 +85,7 @@ class Job:
         return self._progress
 
     def start(self, order: Order) -> None:
-        """Begin a new run. Raises `BusyError`, and what `new_run` does."""
+        """Begin a new run. Raises `BusyError`, and what `new_run` and `locked` do."""
         self._begin(
             lambda: new_run(
                 self._settings,
@@ -97,7 +99,7 @@ class Job:
     def resume(self, name: str) -> None:
         """Go on with a run. One that lacks nothing but its figures gets them, whatever has changed since.
 
-        Raises `BusyError`, and what `resumed_run` does.
+        Raises `BusyError`, and what `resumed_run` and `locked` do.
         """
 
         def unfinished() -> Run:
@@ -123,29 +125,37 @@ class Job:
             if self._progress and self._progress.going:
                 raise BusyError(f"the run {self._progress.run} goes on; wait for its end, or cancel it")
             run = make()
+            held = ExitStack()
+            held.enter_context(locked(run))
             self._progress = Progress(run.name, "asking", 0, to_ask(run))
             self._stop.clear()
             self._thread = threading.Thread(
-                target=self._carry_out, args=(run,), name=f"run {run.name}", daemon=True
+                target=self._carry_out, args=(run, held), name=f"run {run.name}", daemon=True
             )
             self._thread.start()
 
-    def _carry_out(self, run: Run) -> None:
+    def _carry_out(self, run: Run, held: ExitStack) -> None:
+        with held:
+            end = self._end(run)
+        # Not before it can be gone on with by whoever reads this.
+        self._show(**end)
+
+    def _end(self, run: Run) -> dict[str, object]:
+        """How a run ended, after everything that it takes."""
         try:
             # Figures of an earlier end are not those of the one to come.
             (run.folder / METRICS_FILE).unlink(missing_ok=True)
             if not self._ask(run):
-                self._show(stage="cancelled", left=None)
-                return
+                return {"stage": "cancelled", "left": None}
             self._show(stage="scoring", left=None)
             write_reports(score_as_now(load_run(run.folder), self._settings))
-            self._show(stage="done")
+            return {"stage": "done"}
         except FORESEEN as error:
             LOG.error("the run %s failed: %s", run.name, " ".join(str(error).split()))
-            self._show(stage="failed", error=error)
+            return {"stage": "failed", "error": error}
         except Exception as error:
             LOG.exception("the run %s failed", run.name)
-            self._show(stage="failed", error=error)
+            return {"stage": "failed", "error": error}
 
     def _ask(self, run: Run) -> bool:
         """Whether all questions were asked."""

@@ -18,7 +18,8 @@ class RunHeldError(RunError):
 def locked(run: Run) -> Iterator[None]:
     """While it lasts, nobody else asks the questions of this run. A program that is ended, however it ends,
     holds no run any more. Raises `RunHeldError`, `RunError`."""
-    lock = FileLock(run.folder / LOCK)
+    # Not of one thread: a run begun in one is carried out in another.
+    lock = FileLock(run.folder / LOCK, thread_local=False)
     try:
         lock.acquire(blocking=False)
     except Timeout as error:

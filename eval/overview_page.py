@@ -44,6 +44,13 @@ class Overview:
         return [run for run in self.listed if run.metrics]
 
     @property
+    def settled(self) -> bool:
+        """Whether the run that was not brought to its end here has been since, from the command line."""
+        if self.progress is None or self.progress.stage not in ("cancelled", "failed"):
+            return False
+        return any(run.name == self.progress.run and not run.resumable for run in self.listed)
+
+    @property
     def mark(self) -> str:
         """Another one whenever more has changed than how far the run is."""
         if self.progress is None:

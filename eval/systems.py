@@ -8,7 +8,6 @@ from pathlib import Path
 from corpus import load_corpus, load_examples
 from eval.ablation import ABLATIONS
 from eval.baseline import Baseline, by_vector, by_words
-from eval.lock import locked
 from eval.result import Asked
 from eval.run import ASSISTANT, Run, answer, questions
 from eval.settings import EvalSettings
@@ -46,16 +45,14 @@ def ask_all(
     """Ask what is not answered yet, first of the assistant and then of whatever it is to be compared with.
 
     `tick` is told of each question which system it was put to. Returns whether it came to the end, as
-    `answer` does. Raises `RunError`, `RunHeldError` when another program asks them, and what `open_systems`
-    does.
+    `answer` does. The run is to be `locked` meanwhile. Raises `RunError`, and what `open_systems` does.
     """
     made = run.configuration
     others = open_systems(settings) if made.baselines else ()
-    with locked(run):
-        for name, asked in chain([(ASSISTANT, assistant)], others):
-            varied = made.variations and name == ASSISTANT
-            if not answer(run, name, asked, varied=varied, tick=partial(tick, name), stop=stop):
-                return False
+    for name, asked in chain([(ASSISTANT, assistant)], others):
+        varied = made.variations and name == ASSISTANT
+        if not answer(run, name, asked, varied=varied, tick=partial(tick, name), stop=stop):
+            return False
     return True
 
 

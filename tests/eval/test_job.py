@@ -12,6 +12,7 @@ import pytest
 from assistant.answer import Reply
 from eval.job import BusyError, Job, Order, Progress
 from eval.listing import Listed, Listing
+from eval.lock import RunHeldError, locked
 from eval.run import ASSISTANT, RunError, load_run
 from eval.runs import RunChangedError
 from eval.settings import EvalSettings
@@ -110,6 +111,26 @@ def test_while_a_run_goes_on_none_begins(job: Job, desk: Held, settings: EvalSet
     desk.let.release(2)
     job.start(Order(["dev"], variations=False, name="two"))
     assert ended(job).run == "two"
+
+
+def test_a_run_that_another_program_asks_is_refused_and_can_be_gone_on_with_after(
+    job: Job, desk: Held, settings: EvalSettings
+) -> None:
+    job.start(DEV)
+    with pytest.raises(RunHeldError), locked(load_run(settings.runs_folder / "one")):
+        pass
+    desk.let.release(2)
+    assert ended(job).stage == "done"
+    _lose_all_but_the_first_answer(settings)
+    with locked(load_run(settings.runs_folder / "one")):
+        with pytest.raises(RunHeldError):
+            job.resume("one")
+        # What became of the last run is still told.
+        assert job.progress == Progress("one", "done", 2, 2)
+    desk.let.release(1)
+    job.resume("one")
+    assert ended(job).stage == "done"
+    assert desk.asked == [*QUESTIONS, QUESTIONS[1]]
 
 
 def test_of_several_who_start_at_once_one_succeeds(job: Job, settings: EvalSettings) -> None:

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.lock import RunHeldError, locked
-from eval.run import Run, RunError, begin, load_run
-from eval.settings import EvalSettings
-from eval.systems import ask_all
+from eval.run import ASSISTANT, Run, RunError, answer, begin, load_run
 from tests.eval.sample import case, configuration
 from tests.eval.test_run import Desk
 
@@ -30,7 +28,8 @@ def run(tmp_path: Path) -> Run:
 
 
 def _ask(run: Run, desk: Desk) -> None:
-    ask_all(run, EvalSettings(), desk, tick=lambda _: None)  # type: ignore[arg-type]
+    with locked(run):
+        answer(run, ASSISTANT, desk)
 
 
 @pytest.mark.parametrize("killed", [False, True])

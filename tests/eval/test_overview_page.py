@@ -128,6 +128,15 @@ def test_what_became_of_a_run_is_said(stage: Stage, language: Language) -> None:
     assert ("/evaluation/continue?" in page) is (stage != "done")
 
 
+@pytest.mark.parametrize("stage", ["done", "cancelled", "failed"])
+def test_a_run_that_was_brought_to_its_end_elsewhere_is_no_longer_said_to_have_stopped(
+    runs: list[Listed | Unreadable], stage: Stage
+) -> None:
+    for name, settled in (("fit", True), ("unscored", False), (MARKUP, False)):
+        page = page_of(Overview(Progress(name, stage, 1, 3), runs))
+        assert ('id="outcome"' not in page) is (settled and stage != "done")
+
+
 @languages
 def test_what_is_refused_is_said_and_what_was_typed_stays(language: Language) -> None:
     order = Order(["dev"], variations=False, baselines=True, name=MARKUP)

@@ -20,6 +20,7 @@ from assistant.answering import Assistant
 from assistant.message import message as of_chat
 from assistant.perimeter import Perimeter
 from corpus import LANGUAGES, Language
+from eval.lock import locked
 from eval.message import message
 from eval.run import load_run
 from eval.settings import EvalSettings
@@ -284,6 +285,24 @@ def test_a_server_that_stops_stops_its_run_and_the_next_one_goes_on_with_it(held
     assert message("en", "state.stopped") in fetch(second, "/evaluation").read().decode("utf-8")
     assert post(second, "continue", {"name": "one"}).status == 303
     assert next(serving, None) is None
+
+
+@languages
+def test_a_run_that_goes_on_elsewhere_is_not_gone_on_with(
+    address: str, open_page: Open, held: Held, language: Language
+) -> None:
+    held.free.clear()
+    page = open_page(f"{address}evaluation?lang={language}", quiet=True)
+    page.fill("[name=name]", "one")
+    page.click(".start .button")
+    page.click("#cancel button")
+    held.free.set()
+    expect(page.locator("#outcome.is-cancelled")).to_be_visible()
+    with locked(load_run(held.settings.runs_folder / "one")):
+        page.click("#outcome button")
+        expect(page.locator("main > .told.is-failed").first).to_have_text(told(language, "held"))
+    page.click("#outcome button")
+    expect(page.locator("#outcome.is-done")).to_be_visible()
 
 
 @languages

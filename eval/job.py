@@ -137,25 +137,25 @@ class Job:
     def _carry_out(self, run: Run, held: ExitStack) -> None:
         with held:
             end = self._end(run)
-        # Not before it can be gone on with by whoever reads this.
-        self._show(**end)
+        # Not before whoever reads this can go on with it.
+        self._progress = end
 
-    def _end(self, run: Run) -> dict[str, object]:
-        """How a run ended, after everything that it takes."""
+    def _end(self, run: Run) -> Progress:
+        """Do all that a run takes. Returns how it ended."""
         try:
             # Figures of an earlier end are not those of the one to come.
             (run.folder / METRICS_FILE).unlink(missing_ok=True)
             if not self._ask(run):
-                return {"stage": "cancelled", "left": None}
+                return replace(self._now, stage="cancelled", left=None)
             self._show(stage="scoring", left=None)
             write_reports(score_as_now(load_run(run.folder), self._settings))
-            return {"stage": "done"}
+            return replace(self._now, stage="done")
         except FORESEEN as error:
             LOG.error("the run %s failed: %s", run.name, " ".join(str(error).split()))
-            return {"stage": "failed", "error": error}
+            return replace(self._now, stage="failed", error=error)
         except Exception as error:
             LOG.exception("the run %s failed", run.name)
-            return {"stage": "failed", "error": error}
+            return replace(self._now, stage="failed", error=error)
 
     def _ask(self, run: Run) -> bool:
         """Whether all questions were asked."""

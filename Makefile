@@ -9,7 +9,8 @@ chat: setup
 	$(BIN)/python -m assistant chat
 
 test: setup check gate
-	$(BIN)/python -m pytest
+	@# Two at a time, and not as many as there are processors: each worker builds an index of its own.
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .

@@ -21,8 +21,12 @@ def shipped() -> Corpus:
 
 @pytest.fixture(scope="session")
 def dev_replies(assistant: Assistant, shipped: Corpus) -> Sequence[tuple[Case, Reply]]:
-    """Every dev question in both languages, and what the real assistant replies."""
-    return [(c, assistant.ask(c.question)) for c in load_cases(CASES / "social-media", shipped, ["dev"])]
+    """Every third dev question in both languages, and what the real assistant replies.
+
+    All of them are asked by the gate, which sees to what can be counted; here it is what holds of each reply.
+    """
+    cases = load_cases(CASES / "social-media", shipped, ["dev"])[::3]
+    return [(case, assistant.ask(case.question)) for case in cases]
 
 
 @pytest.fixture(scope="session")

@@ -63,10 +63,15 @@ class Run:
     @property
     def complete(self) -> bool:
         """Whether the assistant was asked everything, each case in the words that it has now."""
-        asked = {result.key: result.question for result in self.results.get(ASSISTANT, ())}
+        return self.was_asked(ASSISTANT)
+
+    def was_asked(self, system: str) -> bool:
+        """Whether a system was asked all that it is to be asked, each case in the words that it has now."""
+        asked = {result.key: result.question for result in self.results.get(system, ())}
+        varied = self.configuration.variations and system == ASSISTANT
         return all(
             key in asked and (key[1] is not None or asked[key] == case.question)
-            for key, case, _ in questions(self.cases, self.configuration.variations)
+            for key, case, _ in questions(self.cases_of(system), varied)
         )
 
 

@@ -31,7 +31,7 @@ def to_ask(run: Run) -> int:
 def all_asked(run: Run) -> bool:
     """Whether the assistant was asked everything, and so was whatever it is to be compared with."""
     others = SYSTEMS if run.configuration.baselines else ()
-    return run.complete and all(len(run.results.get(name, ())) >= len(run.cases_of(name)) for name in others)
+    return run.complete and all(map(run.was_asked, others))
 
 
 def ask_all(

@@ -9,6 +9,7 @@ from rich.text import Text
 from assistant.answer import Answer, Citation, Reply
 from assistant.evidence import THRESHOLD
 from assistant.message import message
+from assistant.situation import named
 from assistant.trace import Considered, Trace
 from corpus import Language
 
@@ -81,6 +82,8 @@ def _explain(console: Console, reply: Reply) -> None:
         console.print(Text(_clean(message(language, "explain.read", read=trace.read))))
     if trace.posts:
         console.print(Text(_clean(message(language, "explain.posts", posts=" | ".join(trace.posts)))))
+    if told := named(trace.situation, language):
+        console.print(Text(message(language, "explain.situation", told=told)))
     columns = ("rank", "section", "score", "passage", "sentence", "lexical", "fate")
     # Folded, as a section's name that is cut off names nothing.
     table = Table(*(Column(message(language, f"explain.{column}"), overflow="fold") for column in columns))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.evidence import THRESHOLD, Evidence
 from assistant.question import Question
+from assistant.situation import Situation, read_situation
 from index import Hit, Retrieval
 
 EXPLAINED = 12
@@ -36,6 +37,8 @@ class Trace:
     evidence: Evidence | None = None
     posts: tuple[str, ...] = ()
     """The pasted posts that were set apart."""
+    situation: Situation = field(default_factory=Situation)
+    """What question and posts tell of the situation."""
     read: str | None = None
     """The question as it was read, where that is not as it was typed: misspelt words are replaced, say."""
     nearest_example: str | None = None
@@ -44,6 +47,7 @@ class Trace:
     def note(self, question: Question, retrieval: Retrieval, evidence: Evidence) -> None:
         """Keep what was retrieved and how it was decided. Until passages are cited, none is."""
         self.posts = question.posts
+        self.situation = read_situation(question)
         self.read = retrieval.query.read if retrieval.query.read != retrieval.query.text else None
         self.evidence = evidence
         self.considered = [Considered(hit, "not_enough_evidence") for hit in retrieval.hits[:EXPLAINED]]
@@ -68,6 +72,11 @@ class Trace:
             "told": evidence.told if evidence else None,
             "features": {k: round(v, 4) for k, v in evidence.features.items()} if evidence else {},
             "posts": list(self.posts),
+            "situation": {
+                "asker": self.situation.asker,
+                "account": self.situation.account,
+                "subjects": sorted(self.situation.subjects),
+            },
             "read": self.read,
             "nearest_example": self.nearest_example,
             "retrieved": [

@@ -32,6 +32,7 @@ def test_the_trace_of_an_answer_says_what_became_of_every_passage(
         "told",
         "features",
         "posts",
+        "situation",
         "read",
         "nearest_example",
         "retrieved",

@@ -30,7 +30,7 @@ class Situation:
     guessed."""
 
     asker: Asker | None = None
-    """Who is to be answered."""
+    """Who is to be answered; None also where it may be one or another."""
     account: Account | None = None
     """From which account; None also where both are named."""
     subjects: frozenset[Subject] = field(default_factory=frozenset)
@@ -43,11 +43,12 @@ def read_situation(question: Question) -> Situation:
     From which account is read in the question alone: a post speaks of its own writer's account.
     """
     asked, all_of_it = _line(question.asked), _line(f"{question.asked} {question.situation}")
-    askers = _told("asker", all_of_it)
+    # Who else is named besides a colleague is rather the one to be answered: colleagues pass things on.
+    told = _told("asker", all_of_it)
+    askers = told - {"colleague"} or told
     accounts = _told("account", asked)
     return Situation(
-        # Of several the first in the order of the type: who must be referred goes before who need not be.
-        asker=next((asker for asker in get_args(Asker) if asker in askers), None),
+        asker=cast(Asker, next(iter(askers))) if len(askers) == 1 else None,
         account=cast(Account, next(iter(accounts))) if len(accounts) == 1 else None,
         subjects=cast("frozenset[Subject]", _told("subject", all_of_it)),
     )

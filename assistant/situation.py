@@ -20,8 +20,7 @@ Subject = Literal[
 ]
 
 # What Arabic writes together with the word that follows: and, so; with, like, to; the, for the, on the, this.
-_PARTICLES = "[وف]?(?:[بك]?ال|لل|[بلك]|عال|هال)?"
-_PREFIX: Mapping[Language, str] = {"en": "", "ar": f"(?:{_PARTICLES})"}
+_PREFIX: Mapping[Language, str] = {"en": "", "ar": "[وف]?(?:[بك]?ال|لل|[بلك]|عال|هال)?"}
 
 
 @dataclass(frozen=True)
@@ -92,10 +91,8 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
 
 def _as_pattern(phrase: str) -> str:
     """A phrase, normalised as questions are."""
-    parts = [part.rstrip("*") for part in phrase.split()]
     return " ".join(
-        re.escape(_line(part)) + (r"\w*" if written.endswith("*") else "")
-        for part, written in zip(parts, phrase.split(), strict=True)
+        re.escape(_line(part)) + (r"\w*" if part.endswith("*") else "") for part in phrase.split()
     )
 
 

@@ -41,7 +41,7 @@ def read_situation(question: Question) -> Situation:
 
     From which account is read in the question alone: a post speaks of its own writer's account.
     """
-    asked, all_of_it = _line(question.asked), _line(f"{question.asked} {question.situation}")
+    asked, all_of_it = _read(question.asked), _read(f"{question.asked} {question.situation}")
     # Who else is named besides a colleague is rather the one to be answered: colleagues pass things on.
     told = _told("asker", all_of_it)
     askers = told - {"colleague"} or told
@@ -63,6 +63,11 @@ def named(situation: Situation, language: Language) -> str:
         if subject in situation.subjects
     ]
     return message(language, "list.separator").join(told)
+
+
+def _read(text: str) -> str:
+    """The line of a text's words, without what only seems to tell something: a press release, say."""
+    return _patterns()["nothing"]["told"].sub(" ", _line(text))
 
 
 def _line(text: str) -> str:

@@ -15,6 +15,7 @@ def read(text: str) -> Situation:
 def test_each_language_has_words_for_every_value(language: str) -> None:
     told = catalogue(language)  # type: ignore[arg-type]
     assert {facet: set(values) for facet, values in told.items()} == {
+        "nothing": {"told"},
         "asker": set(get_args(Asker)),
         "account": set(get_args(Account)),
         "subject": set(get_args(Subject)),
@@ -38,6 +39,9 @@ def test_each_language_has_words_for_every_value(language: str) -> None:
         ("قال زميلي إن صحفياً راسلنا، هل أجيبه؟", "journalist"),
         ("Can I answer this tweet?", None),
         ("هل يمكنني الرد على هذه التغريدة؟", None),
+        ("صحفية راسلتني، هل أجيبها؟", "journalist"),
+        ("هل ننشر بيانات صحفية على المنصة؟", None),
+        ("هل أنشر هذه العبارة المؤثرة؟", None),
     ],
 )
 def test_who_is_to_be_answered_is_read_where_it_is_told(text: str, asker: Asker | None) -> None:
@@ -69,6 +73,8 @@ def test_the_account_is_read_where_just_one_is_told(text: str, account: Account 
         ("هل نعيد نشر منشور لحزب سياسي؟", {"politics"}),
         ("هل ألمّح إلى قرار لم يُعلن بعد؟", {"unpublished"}),
         ("هل ننشره قبل البرلمان؟", {"parliament"}),
+        ("May we answer this quickly, with figures on the labour market?", set()),
+        ("هل يجوز الرد السريع وكسب متابعين؟", set()),
         ("May I post a photo of the sea?", set()),
         ("هل أنشر صورة للبحر؟", set()),
     ],

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from assistant import approved_command
 from assistant.answering import CANNOT_WORK, MOST_CITATIONS, Assistant
 from assistant.asking import BadLine, InputError, QuestionLine, read_questions
 from assistant.message import message
@@ -19,6 +20,7 @@ from corpus import command
 from index.progress import progress_bar
 
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
+app.add_typer(approved_command.app, name="approved")
 
 FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, InputError)
 """What can go wrong without a fault of the program: one line that says what to do, exit status 1."""

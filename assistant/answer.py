@@ -8,10 +8,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.trace import Trace
-from corpus import Document, Language, Section
+from corpus import Document, Language, Section, Verdict
 from index import Outdated
 
-Verdict = Literal["yes", "conditional", "no", "refer"]
 Role = Literal["answers", "adds", "counterpart"]
 Reason = Literal["not_covered", "empty", "too_long", "unreadable", "greeting"]
 

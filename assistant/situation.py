@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
+from pydantic import BaseModel, ConfigDict
+
 from assistant.message import message
 from assistant.question import Question
 from corpus import LANGUAGES, Language
@@ -18,6 +20,8 @@ Account = Literal["personal", "official"]
 Subject = Literal[
     "own_service", "policy", "politics", "unpublished", "parliament", "individual_case", "abuse"
 ]
+
+Unknown = Literal["unknown"]
 
 # What Arabic writes together with the word that follows: and, so; with, like, to; the, for the, on the, this.
 _PREFIX: Mapping[Language, str] = {"en": "", "ar": "[وف]?(?:[بك]?ال|لل|[بلك]|عال|هال)?"}
@@ -34,6 +38,26 @@ class Situation:
     """From which account; None also where both are named."""
     subjects: frozenset[Subject] = field(default_factory=frozenset)
     """What it is about."""
+
+
+class Applies(BaseModel):
+    """In which situations something holds: for each facet the values that it holds for, all where it names
+    none. `unknown` stands for a facet that is not told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asker: frozenset[Asker | Unknown] | None = None
+    account: frozenset[Account | Unknown] | None = None
+    subjects: frozenset[Subject | Unknown] | None = None
+    """One of them is enough."""
+
+    def holds(self, situation: Situation) -> bool:
+        """Whether it holds in a situation."""
+        return (
+            (self.asker is None or (situation.asker or "unknown") in self.asker)
+            and (self.account is None or (situation.account or "unknown") in self.account)
+            and (self.subjects is None or not self.subjects.isdisjoint(situation.subjects or {"unknown"}))
+        )
 
 
 def read_situation(question: Question) -> Situation:

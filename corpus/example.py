@@ -1,8 +1,13 @@
 """An example question."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from corpus.document import Language
+
+Verdict = Literal["yes", "conditional", "no", "refer"]
+"""Whether what is asked about may be done; `docs/verdicts.md` says what each means."""
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,5 @@ class Example:
     language: Language
     target: str | Topic
     """`document#section`, or a topic."""
+    verdict: Verdict | None = None
+    """What the guidance says to it, where it asks for permission and the guidance gives a verdict."""

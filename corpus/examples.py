@@ -6,26 +6,24 @@ should ask when the guidance does not answer and nobody in particular does. `els
 module adds what staff everywhere ask and few texts answer: leave and pay, gifts and IT, the weather.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Annotated, cast
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from yaml.reader import ReaderError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
-from corpus.characters import character_problems, misleading_characters, without_misleading_characters
+from corpus.characters import character_problems, without_misleading_characters
 from corpus.document import LANGUAGES, Language
-from corpus.example import Example, Topic
+from corpus.example import VERDICTS, Example, Topic, Verdict
 from corpus.fault import Fault, faulty
 from corpus.lines import Lines
+from corpus.strict_yaml import StrictYaml, YamlError, read_yaml
 
 FILE = "questions.yaml"
 GENERAL = Path(__file__).parent / "elsewhere.yaml"
-
-# The parser in C is twenty times as fast, but not everywhere there.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,32 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
 
 
+def _asked(value: object) -> tuple[Verdict | None, str]:
+    """A question with its verdict: `question`, or `verdict: question`."""
+    verdict: object = None
+    if isinstance(value, dict) and len(value) == 1:
+        verdict, value = next(iter(value.items()))
+        # YAML takes a bare yes or no for a truth value.
+        verdict = ("yes" if verdict else "no") if isinstance(verdict, bool) else verdict
+        if verdict not in VERDICTS:
+            raise PydanticCustomError(
+                "verdict",
+                "{verdict} is no verdict: {known}",
+                {"verdict": repr(verdict), "known": ", ".join(VERDICTS)},
+            )
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "")
+    if not value.strip():
+        raise PydanticCustomError("string_too_short", "")
+    return cast("Verdict | None", verdict), value.strip()
+
+
+_Asked = Annotated[tuple[Verdict | None, str], PlainValidator(_asked)]
+
+
 class _Questions(_Model):
-    en: list[str] = []
-    ar: list[str] = []
+    en: list[_Asked] = []
+    ar: list[_Asked] = []
 
 
 class _Answered(_Questions):
@@ -75,6 +96,13 @@ class _Words(_Model):
 class _Elsewhere(_Questions):
     topic: _Words
     ask: _Words | None = None
+
+    @field_validator("en", "ar")
+    @classmethod
+    def _no_verdict(cls, asked: list[_Asked]) -> list[_Asked]:
+        if any(verdict for verdict, _ in asked):
+            raise PydanticCustomError("verdict", "what lies elsewhere has no verdict here")
+        return asked
 
 
 class _File(_Model):
@@ -132,28 +160,25 @@ def _read(path: Path) -> ExamplesReading:
 @lru_cache(maxsize=2)
 def _read_text(path: Path, text: str) -> ExamplesReading:
     problems = list(character_problems(text))
-    lines = Lines(without_misleading_characters(text))
     try:
-        loader = _Loader(lines.text)
-        root = loader.get_single_node()
-        content = loader.construct_document(root) if root else {}
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        # Not all are YAMLErrors: an escape such as "\UFFFFFFFF" fails in `chr`, deep nesting in recursion.
-        return _at_fault(path, [*problems, _yaml_problem(error, lines)])
-    problems += [*_repeated_keys(root, lines), *_escaped(root, lines)]
+        found = read_yaml(Lines(without_misleading_characters(text)))
+    except YamlError as error:
+        message = f"no valid YAML: {error} (write each question between double quotes)"
+        return _at_fault(path, [*problems, (error.line, message)])
+    problems += found.problems()
     try:
-        file = _File.model_validate(content or {})
+        file = _File.model_validate(found.content or {})
     except ValidationError as error:
         for detail in error.errors():
-            line, name = _place(root, detail["loc"], lines)
+            line, name = found.place(detail["loc"])
             problems.append((line, name + _MESSAGES.get(detail["type"], detail["msg"])))
         return _at_fault(path, problems)
-    if problems or root is None:
+    if problems or found.root is None:
         return _at_fault(path, problems)
-    return _reading(file, root, lines)
+    return _reading(file, found)
 
 
-def _reading(file: _File, root: yaml.Node, lines: Lines) -> ExamplesReading:
+def _reading(file: _File, found: StrictYaml) -> ExamplesReading:
     examples: list[Example] = []
     at: list[int] = []
     sections: list[tuple[str, int]] = []
@@ -165,11 +190,11 @@ def _reading(file: _File, root: yaml.Node, lines: Lines) -> ExamplesReading:
         for number, entry in enumerate(entries):
             target = entry.section if isinstance(entry, _Answered) else _topic(entry)
             if isinstance(target, str):
-                sections.append((target, _place(root, (part, number, "section"), lines)[0]))
+                sections.append((target, found.place((part, number, "section"))[0]))
             for language in LANGUAGES:
-                for n, text in enumerate(entry.en if language == "en" else entry.ar):
-                    examples.append(Example(text, language, target))
-                    at.append(_place(root, (part, number, language, n), lines)[0])
+                for n, (verdict, text) in enumerate(entry.en if language == "en" else entry.ar):
+                    examples.append(Example(text, language, target, verdict))
+                    at.append(found.place((part, number, language, n))[0])
     return ExamplesReading(tuple(examples), tuple(at), tuple(sections), _by_language(file.ask))
 
 
@@ -179,71 +204,6 @@ def _topic(entry: _Elsewhere) -> Topic:
 
 def _by_language(words: _Words | None) -> tuple[tuple[Language, str], ...]:
     return (("en", words.en), ("ar", words.ar)) if words else ()
-
-
-def _place(root: yaml.Node | None, location: Sequence[str | int], lines: Lines) -> tuple[int, str]:
-    """The line of what stands at a place in the file, or of what it is missing from, and its name."""
-    node, index, name = root, 0, ""
-    for step in location:
-        if isinstance(node, yaml.MappingNode):
-            name = f"{step!r}: "
-            found = [pair for pair in node.value if pair[0].value == step]
-            if not found:
-                break
-            index, node = found[-1][0].start_mark.index, found[-1][1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-            index = node.start_mark.index
-    return lines.number(index), name
-
-
-def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
-    """A node and all below it, once each: an alias may lead back to where it stands."""
-    waiting: list[yaml.Node | None] = [root]
-    seen: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        yield node
-        if isinstance(node, yaml.MappingNode):
-            waiting += [part for pair in node.value for part in pair]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-
-
-def _repeated_keys(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, str]]:
-    # YAML would keep the last one without a word, and the others' questions would be lost.
-    for node in _nodes(root):
-        if isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, _ in node.value:
-                if str(key.value) in seen:
-                    yield lines.number(key.start_mark.index), f"{key.value!r} stands here a second time"
-                seen.add(str(key.value))
-
-
-def _escaped(root: yaml.Node | None, lines: Lines) -> Iterator[tuple[int, str]]:
-    for node in _nodes(root):
-        if isinstance(node, yaml.ScalarNode):
-            for found in misleading_characters(node.value):
-                yield lines.number(node.start_mark.index), f"an escaped {found.name}; take it out"
-
-
-def _yaml_problem(error: Exception, lines: Lines) -> tuple[int, str]:
-    line, what = 1, str(error)
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        line = lines.number(mark.index) if mark else 1
-        what = error.problem or error.context or what
-    elif isinstance(error, ReaderError):
-        # Where it says that this stands is in bytes or in characters, as the parser is in C or not.
-        line, what = (
-            lines.number(lines.text.find(chr(error.character))),
-            f"U+{error.character:04X}: {error.reason}",
-        )
-    return line, f"no valid YAML: {what} (write each question between double quotes)"
 
 
 def _at_fault(path: Path, problems: Sequence[tuple[int, str]]) -> ExamplesReading:

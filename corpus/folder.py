@@ -6,12 +6,15 @@ from typing import NoReturn
 
 from corpus.fault import CorpusError
 
+APPROVED = "approved-answers"
+"""The folder in a corpus folder that holds approved answers: they lie with the guidance, and are none."""
+
 
 def corpus_files(folder: Path) -> list[Path]:
     """The guidance texts in the folder and below it, sorted: its files `*.md`, in capitals or not.
 
-    Files and folders whose names begin with a dot are left out. Raises `CorpusError` when the
-    folder cannot be read or holds no text.
+    Files and folders whose names begin with a dot are left out, and the folder of approved answers. Raises
+    `CorpusError` when the folder cannot be read or holds no text.
     """
     files = [path for path in _files(folder) if _is_text(path)]
     if not files:
@@ -23,7 +26,8 @@ def corpus_files(folder: Path) -> list[Path]:
 
 
 def other_files(folder: Path) -> list[Path]:
-    """The files in the folder and below it that are no guidance texts, sorted; the hidden ones are left out.
+    """The files in the folder and below it that are no guidance texts, sorted; the hidden ones and
+    the approved answers are left out.
 
     Raises `CorpusError` when the folder cannot be read.
     """
@@ -52,7 +56,8 @@ def _files(folder: Path) -> list[Path]:
             folders.clear()
             continue
         seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        approved = APPROVED if Path(parent) == folder else None
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != approved)
         files += [Path(parent, name) for name in names if not name.startswith(".")]
     return sorted(files)
 

@@ -7,8 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from assistant.answer import Verdict
-from corpus import Corpus, Language, UnknownSectionError
+from corpus import Corpus, Language, UnknownSectionError, Verdict
 
 Kind = Literal["covered", "near", "far", "attack"]
 Split = Literal["dev", "test"]

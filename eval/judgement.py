@@ -9,8 +9,7 @@ import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
 from assistant import Record
-from assistant.answer import Verdict
-from corpus import Corpus, UnknownSectionError
+from corpus import Corpus, UnknownSectionError, Verdict
 from eval.case import Case, Point
 from eval.result import Result
 

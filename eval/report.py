@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from assistant.answer import Verdict
 from assistant.parts import parts
-from corpus import LANGUAGES, Language
+from corpus import LANGUAGES, VERDICTS, Language
 from eval.case import KINDS, SPLITS
 from eval.confidence import Bin, Confidences, bins, by_language, risk_coverage
 from eval.figures import MAIN, Figures
@@ -22,8 +21,6 @@ from eval.wording import Wording, lower_is_better
 
 REPORT: dict[Language, str] = {"en": "report.html", "ar": "report.ar.html"}
 """The files of a report in a run's folder."""
-
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def report_page(scored: Scored, frame: Frame) -> str:

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from jinja2 import Environment, nodes
 
 import assistant
 import eval
-from assistant.answer import Verdict
 from assistant.message import MessageError, Messages, message, placeholders
-from corpus import LANGUAGES, SHIPPED_FOLDER, load_corpus
+from corpus import LANGUAGES, SHIPPED_FOLDER, VERDICTS, load_corpus
 from eval.case import CASES
 from eval.casebook import load_cases
 from eval.message import message as of_eval
@@ -72,7 +70,7 @@ class Package:
         """What a key may be made with: literals, the names of functions (metrics) and of fields."""
         functions = {n.name for n in self.source if isinstance(n, ast.FunctionDef)}
         fields = {ast.unparse(n.target) for n in self.source if isinstance(n, ast.AnnAssign)}
-        return self.literals | functions | fields | _dialects() | {*get_args(Verdict)}
+        return self.literals | functions | fields | _dialects() | {*VERDICTS}
 
     @cached_property
     def named(self) -> set[str]:

@@ -271,3 +271,37 @@ def test_while_a_text_cannot_be_read_at_all_no_example_is_said_to_have_lost_its_
     write(FILE, QUESTIONS)
     (texts / "ar" / "posting.md").write_bytes("---\nid: النشر\n".encode("cp1256"))
     assert [fault.path.name for fault in check(texts)] == ["posting.md"]
+
+
+@pytest.mark.parametrize("key", ["no", '"no"', "No"])
+def test_an_example_may_have_its_verdict_for_a_key_with_and_without_quotes(
+    folder: Path, write: Write, key: str
+) -> None:
+    questions = QUESTIONS.replace('- "What tone?"', f'- {key}: "May I be rude?"')
+    write(FILE, questions.replace('["كيف أكتب؟"]', '[{refer: "هل أرد على الصحفي؟"}, yes: "أيجوز؟"]'))
+    found = {example.text: example.verdict for example in _own(folder)}
+    assert found["May I be rude?"] == "no"
+    assert found["هل أرد على الصحفي؟"] == "refer"
+    assert found["أيجوز؟"] == "yes"
+    assert found["How do I write?"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('- perhaps: "May I?"', "'en': 'perhaps' is no verdict: yes, conditional, no, refer"),
+        ('- no: ""', "'en': holds no words"),
+        ("- no: 3", "'en': must be text; write it between double quotes"),
+        ('- {no: "May I?", yes: "May I?"}', "'en': must be text; write it between double quotes"),
+    ],
+)
+def test_an_example_with_a_wrong_verdict_is_named_with_its_line(
+    folder: Path, write: Write, line: str, message: str
+) -> None:
+    write(FILE, QUESTIONS.replace('- "What tone?"', line))
+    assert _faults(folder) == [(6, message)]
+
+
+def test_what_lies_elsewhere_has_no_verdict(folder: Path, write: Write) -> None:
+    write(FILE, QUESTIONS.replace('["Will it rain?"]', '[{no: "May it rain?"}]'))
+    assert _faults(folder) == [(14, "'en': what lies elsewhere has no verdict here")]

@@ -74,3 +74,10 @@ def test_a_folder_without_any_text_is_named_with_the_remedy(folder: Path, write:
     write("readme.txt", "")
     with pytest.raises(CorpusError, match="holds no text; put Markdown files"):
         corpus_files(folder)
+
+
+def test_approved_answers_lie_with_the_texts_and_are_none(folder: Path, write: Write) -> None:
+    for name in ("a.md", "approved-answers/b.md", "approved-answers/c.txt", "en/approved-answers/d.md"):
+        write(name, "")
+    assert corpus_files(folder) == [folder / "a.md", folder / "en" / "approved-answers" / "d.md"]
+    assert other_files(folder) == []

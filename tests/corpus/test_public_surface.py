@@ -7,8 +7,10 @@ import corpus
 
 def test_the_public_names_are_these() -> None:
     assert corpus.__all__ == [
+        "APPROVED",
         "LANGUAGES",
         "SHIPPED_FOLDER",
+        "VERDICTS",
         "Corpus",
         "CorpusError",
         "CorpusSettings",
@@ -16,14 +18,18 @@ def test_the_public_names_are_these() -> None:
         "Example",
         "Fault",
         "Language",
+        "Lines",
         "Section",
         "Snapshot",
         "Topic",
         "UnknownSectionError",
+        "Verdict",
+        "YamlError",
         "check",
         "corpus_files",
         "load_corpus",
         "load_examples",
+        "read_yaml",
         "snapshot",
     ]
     assert all(hasattr(corpus, name) for name in corpus.__all__)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.answer import Abstention, Answer, Citation, Reply, Verdict
+from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.trace import Trace
-from corpus import Language
+from corpus import Language, Verdict
 from eval.case import Case, Kind
 from eval.configuration import Configuration
 from eval.result import Result

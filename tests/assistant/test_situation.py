@@ -3,7 +3,7 @@ from typing import get_args
 import pytest
 
 from assistant.question import parse
-from assistant.situation import Account, Asker, Situation, Subject, catalogue, named, read_situation
+from assistant.situation import PHRASES, Account, Applies, Asker, Situation, Subject, named, read_situation
 from corpus import LANGUAGES
 
 
@@ -13,7 +13,7 @@ def read(text: str) -> Situation:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_words_for_every_value(language: str) -> None:
-    told = catalogue(language)  # type: ignore[arg-type]
+    told = PHRASES.catalogue(language)  # type: ignore[arg-type]
     assert {facet: set(values) for facet, values in told.items()} == {
         "nothing": {"told"},
         "asker": set(get_args(Asker)),
@@ -108,3 +108,30 @@ def test_a_situation_is_named_in_the_readers_language() -> None:
     assert named(told, "en") == "a journalist is to be answered; an official account; about politics"
     assert named(told, "ar") == "المطلوب الرد على صحفي؛ حساب رسمي؛ عن السياسة والأحزاب"
     assert named(Situation(), "en") == ""
+
+
+def test_a_facet_that_is_not_named_applies_in_every_situation() -> None:
+    assert Applies().holds(Situation())
+    assert Applies().holds(Situation("journalist", "personal", frozenset({"abuse"})))
+
+
+@pytest.mark.parametrize(
+    ("situation", "holds"),
+    [
+        (Situation(), True),
+        (Situation(asker="public"), True),
+        (Situation(asker="journalist"), False),
+        (Situation(account="personal"), False),
+        (Situation(subjects=frozenset({"abuse", "politics"})), True),
+        (Situation(subjects=frozenset({"abuse"})), False),
+    ],
+)
+def test_a_facet_that_is_named_applies_for_its_values_alone(situation: Situation, holds: bool) -> None:
+    applies = Applies.model_validate(
+        {
+            "asker": ["public", "unknown"],
+            "account": ["official", "unknown"],
+            "subjects": ["politics", "unknown"],
+        }
+    )
+    assert applies.holds(situation) is holds

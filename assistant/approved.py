@@ -48,7 +48,7 @@ class Ground(_Model):
     when: Applies = Applies()
     """Where else, what rests on it is left out."""
     hash: str | None = None
-    """Of the section's text when it was approved (`assistant.standing.section_hash`)."""
+    """Of the section's text when it was approved (`Section.hash`)."""
 
 
 class Asked(_Model):

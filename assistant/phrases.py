@@ -52,7 +52,9 @@ class Phrases:
                     found = signs.setdefault(facet, {}).setdefault(value, [])
                     found += [_PREFIX[language] + _as_pattern(phrase) for phrase in phrases]
         return {
-            facet: {value: re.compile(rf"\b(?:{'|'.join(found)})\b") for value, found in values.items()}
+            facet: {
+                value: re.compile(rf"\b(?:{'|'.join(found) or '(?!)'})\b") for value, found in values.items()
+            }
             for facet, values in signs.items()
         }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from assistant.approved import Approved, read_file
-from assistant.standing import lapses, seal, section_hash
+from assistant.standing import lapses, seal
 from corpus import Corpus
 
 
@@ -63,7 +63,7 @@ def _signed(answer: Approved, corpus: Corpus, by: str, on: date, review_by: date
     yaml.indent(mapping=2, sequence=4, offset=2)
     head = yaml.load(front)
     for ground in head["rests_on"]:
-        ground["hash"] = section_hash(corpus.section(ground["section"]))
+        ground["hash"] = corpus.section(ground["section"]).hash
     head["approved_by"], head["approved_on"], head["review_by"] = by, on, review_by
     head["seal"] = seal(answer)
     out = StringIO()

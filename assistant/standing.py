@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.approved import Approved, Ground
-from corpus import Corpus, Section, UnknownSectionError
+from corpus import Corpus, UnknownSectionError
 
 Reason = Literal["unsigned", "edited", "section_gone", "section_changed", "not_quoted"]
 """Why an approved answer is not used: nobody signed it; its words are not those that were signed; a section
@@ -22,11 +22,6 @@ class Lapse:
     reason: Reason
     section: str | None = None
     """The section that it is about, `document#section`."""
-
-
-def section_hash(section: Section) -> str:
-    """What an approved answer is bound to of a section: its text, and nothing else."""
-    return _hash(section.text)
 
 
 def seal(answer: Approved) -> str:
@@ -65,7 +60,7 @@ def _lapse(ground: Ground, corpus: Corpus) -> Lapse | None:
         section = corpus.section(ground.section)
     except UnknownSectionError:
         return Lapse("section_gone", ground.section)
-    if ground.hash is not None and ground.hash != section_hash(section):
+    if ground.hash is not None and ground.hash != section.hash:
         return Lapse("section_changed", ground.section)
     if ground.quote not in section.text:
         return Lapse("not_quoted", ground.section)

@@ -13,8 +13,9 @@ def check(folder: Path) -> list[Fault]:
     """Every fault of every text in the folder and of the example questions, sorted by file and line.
 
     Also told is what does not keep the corpus from being used: an example question that stands in the file
-    twice, or whose section is not there; and example questions in a file of another name, `questions.yml`
-    say. Raises `CorpusError` when the folder cannot be read or holds no text.
+    twice, or whose section is not there; verdicts that were given for another text of a section; and example
+    questions in a file of another name, `questions.yml` say. Raises `CorpusError` when the folder cannot be
+    read or holds no text.
     """
     readings = [read(path) for path in corpus_files(folder)]
     examples = read_examples(folder)
@@ -24,6 +25,7 @@ def check(folder: Path) -> list[Fault]:
             *examples.faults,
             *_lost_example_faults(folder / FILE, readings, examples),
             *_repeated_example_faults(folder / FILE, examples),
+            *_outdated_verdict_faults(folder / FILE, readings, examples),
             *_misnamed_example_faults(folder),
         ]
     )
@@ -86,6 +88,21 @@ def _lost_example_faults(
     for ref, line in examples.sections:
         if ref not in refs and ref.partition("#")[0] not in unknown:
             yield Fault(path, line, f"no text has the section {ref!r}")
+
+
+def _outdated_verdict_faults(
+    path: Path, readings: Sequence[Reading], examples: ExamplesReading
+) -> Iterator[Fault]:
+    """The guidance may say something else now than when somebody decided what it says to a question."""
+    hashes = {s.ref: s.hash for reading in readings if reading.document for s in reading.document.sections}
+    for ref, text, line in examples.labelled:
+        if ref in hashes and text != hashes[ref]:
+            yield Fault(
+                path,
+                line,
+                f"the verdicts of {ref!r} are not for its text as it is now, and are not used; see that they "
+                f"hold, then write `labelled_for: {hashes[ref]}` below its name",
+            )
 
 
 def _repeated_example_faults(path: Path, examples: ExamplesReading) -> Iterator[Fault]:

@@ -43,6 +43,11 @@ class Section:
         """The section's name in judgements and on the command line: `document#section`."""
         return f"{self.document}#{self.id}"
 
+    @property
+    def hash(self) -> str:
+        """Of its text and nothing else: what people decided about the section holds for just this text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

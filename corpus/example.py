@@ -37,3 +37,5 @@ class Example:
     """`document#section`, or a topic."""
     verdict: Verdict | None = None
     """What the guidance says to it, where it asks for permission and the guidance gives a verdict."""
+    labelled_for: str | None = None
+    """The hash of the section's text for which the verdict was given. With another text it does not hold."""

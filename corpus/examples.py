@@ -35,6 +35,8 @@ class ExamplesReading:
     """The line of each example."""
     sections: tuple[tuple[str, int], ...] = ()
     """The sections that are named, and in which lines."""
+    labelled: tuple[tuple[str, str | None, int], ...] = ()
+    """The sections with questions that have a verdict, for which text, and in which line."""
     ask: tuple[tuple[Language, str], ...] = ()
     """Whom to ask what is not answered, by language; empty where the file does not say."""
     faults: tuple[Fault, ...] = ()
@@ -86,6 +88,8 @@ class _Questions(_Model):
 
 class _Answered(_Questions):
     section: str = Field(pattern="^[^#]+#[^#]+$")
+    labelled_for: str | None = None
+    """The hash of the section's text for which the verdicts were given (`Section.hash`)."""
 
 
 class _Words(_Model):
@@ -182,6 +186,7 @@ def _reading(file: _File, found: StrictYaml) -> ExamplesReading:
     examples: list[Example] = []
     at: list[int] = []
     sections: list[tuple[str, int]] = []
+    labelled: list[tuple[str, str | None, int]] = []
     parts: tuple[tuple[str, Sequence[_Answered | _Elsewhere]], ...] = (
         ("answered", file.answered),
         ("elsewhere", file.elsewhere),
@@ -189,13 +194,19 @@ def _reading(file: _File, found: StrictYaml) -> ExamplesReading:
     for part, entries in parts:
         for number, entry in enumerate(entries):
             target = entry.section if isinstance(entry, _Answered) else _topic(entry)
+            text = entry.labelled_for if isinstance(entry, _Answered) else None
             if isinstance(target, str):
-                sections.append((target, found.place((part, number, "section"))[0]))
+                line = found.place((part, number, "section"))[0]
+                sections.append((target, line))
+                if any(verdict for verdict, _ in (*entry.en, *entry.ar)):
+                    labelled.append((target, text, line))
             for language in LANGUAGES:
-                for n, (verdict, text) in enumerate(entry.en if language == "en" else entry.ar):
-                    examples.append(Example(text, language, target, verdict))
+                for n, (verdict, asked) in enumerate(entry.en if language == "en" else entry.ar):
+                    examples.append(Example(asked, language, target, verdict, text if verdict else None))
                     at.append(found.place((part, number, language, n))[0])
-    return ExamplesReading(tuple(examples), tuple(at), tuple(sections), _by_language(file.ask))
+    return ExamplesReading(
+        tuple(examples), tuple(at), tuple(sections), tuple(labelled), _by_language(file.ask)
+    )
 
 
 def _topic(entry: _Elsewhere) -> Topic:

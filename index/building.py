@@ -235,14 +235,20 @@ def _open(
 
 
 def _still_answered(examples: Sequence[Example], corpus: Corpus) -> list[Example]:
-    """The examples as this corpus answers them: those of a section that it lacks are no longer answered."""
-    refs = {section.ref for section in corpus.sections()}
-    return [
-        example
-        if isinstance(example.target, Topic) or example.target in refs
-        else replace(example, target=GONE)
-        for example in examples
-    ]
+    """The examples as this corpus answers them: those of a section that it lacks are no longer answered, and
+    a verdict that was given for another text of the section does not hold."""
+    hashes = {section.ref: section.hash for section in corpus.sections()}
+    found: list[Example] = []
+    for example in examples:
+        if isinstance(example.target, Topic):
+            found.append(example)
+        elif example.target not in hashes:
+            found.append(replace(example, target=GONE, verdict=None))
+        elif example.labelled_for != hashes[example.target]:
+            found.append(replace(example, verdict=None))
+        else:
+            found.append(example)
+    return found
 
 
 def _check(store: Store, collection: str, ids: Sequence[str], vectors: Vectors) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.standing import Lapse, lapses, overdue, section_hash
+from assistant.standing import Lapse, lapses, overdue
 from corpus import load_corpus
 from tests.assistant.approving import REVIEW, TEXT, make, read, signed
 
@@ -81,10 +81,3 @@ def test_it_is_overdue_from_the_day_after_its_review(tmp_path: Path) -> None:
     answer, _ = signed(tmp_path)
     assert not overdue(answer, REVIEW)
     assert overdue(answer, date(2027, 1, 3))
-
-
-def test_the_hash_is_of_the_text_alone(tmp_path: Path) -> None:
-    _, corpus = signed(tmp_path)
-    section = corpus.section("rules#parties")
-    assert section_hash(section) == section_hash(replace(section, heading="Other", line=99))
-    assert section_hash(section) != section_hash(replace(section, text=section.text + " "))

@@ -9,14 +9,24 @@ from importlib import resources
 from corpus import LANGUAGES, Language
 from index import words
 
-# What Arabic writes together with the word that follows: and, so; with, like, to; the, for the, on the, this.
-_PREFIX: Mapping[Language, str] = {"en": "", "ar": "[وف]?(?:[بك]?ال|لل|[بلك]|عال|هال)?"}
+# What Arabic writes together with the word that follows: and, so; with, like, to, on; this, the; for the.
+_PREFIX: Mapping[Language, str] = {"en": "", "ar": "[وف]?(?:[بلكع]?ه?ال|لل|[بلكع])?"}
+
+# Two words or fewer that a phrase leaves open. Where one of these stands, something else begins: in "our news
+# on my page", the page is not ours.
+_LEFT_OPEN: Mapping[Language, str] = {
+    "en": r"(?: (?!(?:on|in|from|to|at|via|with|by|my|his|her|their|your|own|personal|private|and|or)\b)\w+"
+    r"(?: s\b)?){0,2}",
+    "ar": r"(?: (?!(?:علي|ع|عن|في|من|الي|مع|عبر|ان|او|ام)\b)\w+){0,2}",
+}
 
 
 class Phrases:
     """The phrases of a folder `assistant/<name>/`, by facet and value.
 
-    In the files a star stands for any ending; case, marks and forms of letters do not count.
+    In the files a star stands for any ending, a bar between words for either, two dots for up to two words
+    more; what is joined by _ is several words, and a name in angle brackets stands for the words that the
+    facet `words` has by that name. Case, marks and forms of letters do not count.
     """
 
     def __init__(self, name: str) -> None:
@@ -47,10 +57,12 @@ class Phrases:
         """By facet and value, what tells it in any language."""
         signs: dict[str, dict[str, list[str]]] = {}
         for language in LANGUAGES:
-            for facet, values in self.catalogue(language).items():
+            catalogue = self.catalogue(language)
+            named = catalogue.pop("words", {})
+            for facet, values in catalogue.items():
                 for value, phrases in values.items():
                     found = signs.setdefault(facet, {}).setdefault(value, [])
-                    found += [_PREFIX[language] + _as_pattern(phrase) for phrase in phrases]
+                    found += [_as_pattern(phrase, language, named) for phrase in phrases]
         return {
             facet: {
                 value: re.compile(rf"\b(?:{'|'.join(found) or '(?!)'})\b") for value, found in values.items()
@@ -64,7 +76,20 @@ def line_of(text: str) -> str:
     return " ".join(words(text)).replace("'", " ")
 
 
-def _as_pattern(phrase: str) -> str:
-    return " ".join(
-        re.escape(line_of(part)) + (r"\w*" if part.endswith("*") else "") for part in phrase.split()
-    )
+def _as_pattern(phrase: str, language: Language, named: Mapping[str, list[str]]) -> str:
+    pattern = ""
+    for part in phrase.split():
+        if part == "..":
+            pattern += _LEFT_OPEN[language]
+            continue
+        either = [
+            words_together
+            for name in part.split("|")
+            for words_together in (named[name[1:-1]] if name.startswith("<") else [name])
+        ]
+        pattern += f" {_PREFIX[language]}(?:{'|'.join(map(_any_ending, either))})"
+    return pattern.removeprefix(" ")
+
+
+def _any_ending(words_together: str) -> str:
+    return re.escape(line_of(words_together)) + (r"\w*" if words_together.endswith("*") else "")

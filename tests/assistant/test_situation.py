@@ -15,6 +15,7 @@ def read(text: str) -> Situation:
 def test_each_language_has_words_for_every_value(language: str) -> None:
     told = PHRASES.catalogue(language)  # type: ignore[arg-type]
     assert {facet: set(values) for facet, values in told.items()} == {
+        "words": set(told["words"]),
         "nothing": {"told"},
         "asker": set(get_args(Asker)),
         "account": set(get_args(Account)),
@@ -42,9 +43,47 @@ def test_each_language_has_words_for_every_value(language: str) -> None:
         ("صحفية راسلتني، هل أجيبها؟", "journalist"),
         ("هل ننشر بيانات صحفية على المنصة؟", None),
         ("هل أنشر هذه العبارة المؤثرة؟", None),
+        ("Somebody who writes for the Echo asks when the pool opens. May I say?", "journalist"),
+        ("An ITV producer has messaged me. Can I chat?", "journalist"),
+        ("The local radio has asked us for two lines. OK?", "journalist"),
+        ("Jo from the Herald wants to know our fees. May I tell her?", "journalist"),
+        ("He holds a press card. Can I answer him?", "journalist"),
+        ("معد برنامج إذاعي يسألنا عن الرسوم، هل أجيبه؟", "journalist"),
+        ("واحد بيشتغل بجريدة بعتلي سؤال، جاوبه؟", "journalist"),
+        ("طلبت وكالة أنباء تأكيد الخبر، هل أؤكده؟", "journalist"),
+        ("اللي بيسأل حاطط كارنيه صحافة، أرد؟", "journalist"),
+        ("إعلامي معروف يستفسر منا، هل نرد؟", "journalist"),
+        ("If they are a journalist, may I reply?", "journalist"),
+        ("وإذا كان السائل صحفياً؟ هل أرد؟", "journalist"),
+        ("A newspaper has an article about us. May we share a story from the Guardian?", None),
+        ("May we put this on our news page, or in a press notice?", None),
+        ("May I retweet a journalist?", None),
+        ("My boss wants me to post this. May I?", None),
+        ("هل نشارك مقالاً من صحيفة الغد؟", None),
+        ("المكتب الإعلامي يريد نشر الخبر، هل ننشره؟", None),
+        ("هل لوسائل الإعلام الاجتماعي قواعد؟", None),
     ],
 )
 def test_who_is_to_be_answered_is_read_where_it_is_told(text: str, asker: Asker | None) -> None:
+    assert read(text).asker == asker
+
+
+@pytest.mark.parametrize(
+    ("text", "asker"),
+    [
+        ("She is no journalist. May I answer her?", None),
+        ("He isn't from the press. May I answer him?", None),
+        ("I used to be a journalist. May I have a hobby?", None),
+        ("I don't know whether she is a journalist or a blogger. May I reply?", None),
+        ("The sender might well be press. May I reply?", None),
+        ("هو ليس من الإعلام، هل أجيبه؟", None),
+        ("مانو صحفي، جاوبو؟", None),
+        ("ليس صحفياً بل مواطن، هل أجيبه؟", "public"),
+        ("لا أعرف هل هو صحفي، هل أجيبه؟", None),
+        ("يبدو أنه من الصحافة، هل أجيبه؟", None),
+    ],
+)
+def test_what_is_denied_or_doubted_is_not_told(text: str, asker: Asker | None) -> None:
     assert read(text).asker == asker
 
 
@@ -58,6 +97,20 @@ def test_who_is_to_be_answered_is_read_where_it_is_told(text: str, asker: Asker 
         ("May I share on my own account what our official account posted?", None),
         ("May I share it?", None),
         ("هل أنشره؟", None),
+        ("May it go on our department's Facebook page?", "official"),
+        ("May our museum's grants account share it?", "official"),
+        ("Can it go out on the agency's Instagram?", "official"),
+        ("Can I put our news on my page?", "personal"),
+        ("May I have a private Instagram?", "personal"),
+        ("May I like the page of another department's account?", None),
+        ("ننزل الخبر على البيج بتاعة الوزارة؟", "official"),
+        ("نحطوه فالصفحة ديالنا؟", "official"),
+        ("هل يحتاج حساب الجمارك الرسمي موافقة؟", "official"),
+        ("أقدر أنزل صور الفريق عالأكونت بتاعي؟", "personal"),
+        ("واش نحطو فالحساب ديالي؟", "personal"),
+        ("أكو مشكلة إذا نشرت بالصفحة مالتي؟", "personal"),
+        ("سؤال بيجي كل يوم، نرد عليه؟", None),
+        ("هل ننشر على صفحة وزارة أخرى؟", None),
     ],
 )
 def test_the_account_is_read_where_just_one_is_told(text: str, account: Account | None) -> None:
@@ -77,6 +130,20 @@ def test_the_account_is_read_where_just_one_is_told(text: str, account: Account 
         ("هل يجوز الرد السريع وكسب متابعين؟", set()),
         ("May I post a photo of the sea?", set()),
         ("هل أنشر صورة للبحر؟", set()),
+        ("May we say it before it is published?", {"unpublished"}),
+        ("Can I say how long renewals take?", {"own_service"}),
+        ("May we ask people about the housing proposals?", {"policy"}),
+        ("May I tell him to shut up?", {"abuse"}),
+        ("Why has my claim been refused? May we answer that?", {"individual_case"}),
+        ("There is nothing political in it. May we share it?", set()),
+        ("May we tweet about the water leak at the office party?", set()),
+        ("هل ننشر الأرقام قبل ما ينعلن عنها؟", {"unpublished"}),
+        ("يسألون عن رسوم التسجيل، هل نجيب؟", {"own_service"}),
+        ("هل نناقش مشروع القانون؟", {"policy"}),
+        ("يسبنا كل يوم، هل نرد؟", {"abuse"}),
+        ("مفيش أي سياسة في البوست، نشيره؟", set()),
+        ("هل نفتح صفحة على فيسبوك بعد الدوام؟", set()),
+        ("يسبق الوزير الجميع، هل أكتب عنه؟", set()),
     ],
 )
 def test_what_it_is_about_is_read(text: str, subjects: set[Subject]) -> None:

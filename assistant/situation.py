@@ -46,6 +46,10 @@ class Applies(BaseModel):
     subjects: frozenset[Subject | Unknown] | None = None
     """One of them is enough."""
 
+    def told(self) -> list[tuple[str, list[str]]]:
+        """What it names, always in the same order."""
+        return [(facet, sorted(values)) for facet, values in self if values is not None]
+
     def holds(self, situation: Situation) -> bool:
         """Whether it holds in a situation."""
         return (

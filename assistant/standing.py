@@ -31,8 +31,8 @@ def seal(answer: Approved) -> str:
     signed = [
         head.id,
         head.verdict,
-        head.situation.model_dump(mode="json"),
-        [[g.section, g.quote, g.when.model_dump(mode="json")] for g in head.rests_on],
+        head.situation.told(),
+        [[g.section, g.quote, g.when.told()] for g in head.rests_on],
         [[language, *answer.body[language]] for language in sorted(answer.body)],
     ]
     return _hash(json.dumps(signed, ensure_ascii=False))

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -81,3 +84,22 @@ def test_it_is_overdue_from_the_day_after_its_review(tmp_path: Path) -> None:
     answer, _ = signed(tmp_path)
     assert not overdue(answer, REVIEW)
     assert overdue(answer, date(2027, 1, 3))
+
+
+def test_the_seal_is_the_same_in_every_process(tmp_path: Path) -> None:
+    answer, _ = signed(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from assistant.approved import read_file; "
+        "from assistant.standing import seal; print(seal(read_file(Path(sys.argv[1]))[0]))"
+    )
+    seals = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(answer.path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2", "3")
+    }
+    assert seals == {answer.head.seal}

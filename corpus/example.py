@@ -38,4 +38,5 @@ class Example:
     verdict: Verdict | None = None
     """What the guidance says to it, where it asks for permission and the guidance gives a verdict."""
     labelled_for: str | None = None
-    """The hash of the section's text for which the verdict was given. With another text it does not hold."""
+    """The hash of the section's text for which somebody decided on the verdict, or that there is none; None
+    where nobody did. With another text it does not hold."""

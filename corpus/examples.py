@@ -202,7 +202,7 @@ def _reading(file: _File, found: StrictYaml) -> ExamplesReading:
                     labelled.append((target, text, line))
             for language in LANGUAGES:
                 for n, (verdict, asked) in enumerate(entry.en if language == "en" else entry.ar):
-                    examples.append(Example(asked, language, target, verdict, text if verdict else None))
+                    examples.append(Example(asked, language, target, verdict, text))
                     at.append(found.place((part, number, language, n))[0])
     return ExamplesReading(
         tuple(examples), tuple(at), tuple(sections), tuple(labelled), _by_language(file.ask)

@@ -243,9 +243,9 @@ def _still_answered(examples: Sequence[Example], corpus: Corpus) -> list[Example
         if isinstance(example.target, Topic):
             found.append(example)
         elif example.target not in hashes:
-            found.append(replace(example, target=GONE, verdict=None))
+            found.append(replace(example, target=GONE, verdict=None, labelled_for=None))
         elif example.labelled_for != hashes[example.target]:
-            found.append(replace(example, verdict=None))
+            found.append(replace(example, verdict=None, labelled_for=None))
         else:
             found.append(example)
     return found

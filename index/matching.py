@@ -101,18 +101,20 @@ class Examples:
         # Sorted by target, so that each target's examples are a slice.
         targets = list(dict.fromkeys(example.target for example in examples))
         order = sorted(range(len(examples)), key=lambda n: targets.index(examples[n].target))
-        self._examples = tuple(examples[number] for number in order)
-        self._vectors = vectors[order] if order else vectors
-        self._languages = np.array([example.language for example in self._examples])
+        self.examples = tuple(examples[number] for number in order)
+        """The examples, in the order of the rows of `vectors`."""
+        self.vectors = vectors[order] if order else vectors
+        """One row an example, the main encoder's vector and the companion's side by side."""
+        self._languages = np.array([example.language for example in self.examples])
         self._targets = tuple(targets)
-        self._slices = _slices(self._examples)
+        self._slices = _slices(self.examples)
         self._is_section = np.array([isinstance(target, str) for target in targets], dtype=bool)
         self._means = self._language_means()
         self._trust = trust(np.array([own.stop - own.start for own in self._slices]))
         self._general = {example.target for _, example in general_examples()}
         self._by_words = {
             tuple(words(example.text)): example
-            for example in self._examples
+            for example in self.examples
             if example.target not in self._general
         }
         self._weigh(SHIPPED, pools)
@@ -133,7 +135,7 @@ class Examples:
 
     def match(self, query: Query) -> Matches:
         """Compare a question with all examples."""
-        if not self._examples:
+        if not self.examples:
             return Matches({}, {}, 0.0)
         alike = self._scores(query)
         scores = alike - self._treated
@@ -143,7 +145,7 @@ class Examples:
         for number, (target, own) in enumerate(zip(self._targets, self._slices, strict=True)):
             nearest = np.argsort(-scores[own])[:NEAREST] + own.start
             score = float(scores[nearest].mean())
-            example = self._examples[nearest[0]]
+            example = self.examples[nearest[0]]
             match = Match(
                 score=score,
                 lean=float(leans[number]),
@@ -160,10 +162,10 @@ class Examples:
 
     def _scores(self, query: Query) -> Floats:
         """Each example's standard score, the mean of both encoders."""
-        scores = np.zeros(len(self._examples), dtype=np.float32)
+        scores = np.zeros(len(self.examples), dtype=np.float32)
         sides = (
-            (query.main, self._vectors[:, : self._split] @ query.main),
-            (query.companion, self._vectors[:, self._split :] @ query.companion),
+            (query.main, self.vectors[:, : self._split] @ query.main),
+            (query.companion, self.vectors[:, self._split :] @ query.companion),
         )
         for language, cohort in self._background.items():
             own = self._languages == language
@@ -179,7 +181,7 @@ class Examples:
             nothing = np.zeros(len(self._targets), dtype=np.float32)
             return nothing, nothing
         row = np.concatenate([query.main, query.companion])[None]
-        centred = self._centre(row, np.array([detect(query.text)]))[0]
+        centred = self.centred(row, np.array([detect(query.text)]))[0]
         likelihoods = self._discriminant.likelihoods(centred)
         leans = (likelihoods - likelihoods.mean()) / max(float(likelihoods.std()), 1e-6)
         return leans, likelihoods
@@ -188,22 +190,22 @@ class Examples:
         if len(self._targets) < 2:
             return None
         classes = [number for number, own in enumerate(self._slices) for _ in range(own.start, own.stop)]
-        rows = self._centre(self._vectors, self._languages)
+        rows = self.centred(self.vectors, self._languages)
         return Discriminant(rows, classes, self._is_section.astype(int).tolist())
 
     def _language_means(self) -> Mapping[Language, Vectors]:
         """The mean vector of each language's examples; that of all where a language has none."""
         return {
             language: (
-                self._vectors[self._languages == language]
+                self.vectors[self._languages == language]
                 if (self._languages == language).any()
-                else self._vectors
+                else self.vectors
             ).mean(axis=0)
             for language in LANGUAGES
-            if self._examples
+            if self.examples
         }
 
-    def _centre(self, rows: Vectors, languages: npt.NDArray[np.str_]) -> Vectors:
+    def centred(self, rows: Vectors, languages: npt.NDArray[np.str_]) -> Vectors:
         """Rows less the mean of their language, each encoder's half of unit length: what is left tells what
         is asked, and not in which language. An encoder that does not count is left out."""
         centred = rows - np.stack([self._means[language] for language in languages])
@@ -211,15 +213,22 @@ class Examples:
         halves = [half for half, share in zip(both, self._shares, strict=True) if share]
         return np.hstack([half / (np.linalg.norm(half, axis=1, keepdims=True) + 1e-6) for half in halves])
 
+    def halves(self, rows: Vectors) -> tuple[Vectors, ...]:
+        """Centred rows as each encoder sees them, of unit length; an encoder that does not count is not among
+        them."""
+        if not all(self._shares):
+            return (rows,)
+        return rows[:, : self._split], rows[:, self._split :]
+
     def _treatment(self, pools: Mapping[Language, Pool]) -> Floats:
         """What each example loses because the texts themselves treat it: 0 for all but some of the topics'.
 
         A general topic may be just what a corpus is about, or a part of it may: parking, of the building.
         """
-        loss = np.zeros(len(self._examples), dtype=np.float32)
-        outside = np.array([isinstance(example.target, Topic) for example in self._examples], dtype=bool)
+        loss = np.zeros(len(self.examples), dtype=np.float32)
+        outside = np.array([isinstance(example.target, Topic) for example in self.examples], dtype=bool)
         if outside.any() and pools:
-            vectors = self._vectors[outside]
+            vectors = self.vectors[outside]
             main, companion = vectors[:, : self._split], vectors[:, self._split :]
             fits = np.max([pool.fit(main, companion) for pool in pools.values()], axis=0)
             loss[outside] = TREATED * np.maximum(fits - np.median(fits) - SLACK, 0)

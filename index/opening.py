@@ -139,6 +139,10 @@ class Index:
             words=self.word_space.of_question(read, self.encoders.embed_words),
         )
 
+    def compare_with(self, examples: Sequence[Example]) -> Examples:
+        """Further example questions, ready to be compared with questions as those of the corpus are."""
+        return open_examples(examples, {}, self.encoders, lambda done, total: None)
+
 
 def open_examples(
     examples: Sequence[Example], pools: Mapping[Language, Pool], encoders: Encoders, progress: Progress

@@ -1,0 +1,170 @@
+"""What the guidance says to a question for permission, read off the passages that were found.
+
+It is learned from the example questions to which somebody gave a verdict, for just the text that the guidance
+has now (see `corpus.example`): a kernel machine by regularised least squares, one against the rest (Rifkin,
+Yeo and Poggio 2003), over how like two questions are in meaning (both encoders), in their words and in the
+situation that they tell. What the sections that were found say to other questions counts as well.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+from scipy.linalg import solve
+
+from assistant.question import Question, parse
+from assistant.situation import Account, Asker, Situation, Subject, read_situation
+from assistant.wording import Rows, Wording
+from corpus import VERDICTS, Verdict
+from index import Hit, Index, detect
+
+Floats = npt.NDArray[np.float32]
+
+FACETS = (*get_args(Asker), *get_args(Account), *get_args(Subject))
+
+ENOUGH = 10
+"""A verdict is given only where so many examples have it."""
+
+SHARPNESS = 2.0
+"""Of the likeness in meaning: `exp(-sharpness * (1 - cosine))`."""
+SITUATION = 0.3
+"""What one thing in common in the situations counts, beside 1 for each of the four likenesses."""
+RIDGE = 0.3
+"""How much the fit is held back; chosen on the dev cases, like the two above."""
+
+SECTION = 0.2
+"""What it counts how usual a verdict is among the examples of the sections that were found."""
+SPREAD = 2.0
+"""By what difference in score a section counts e times less in that."""
+
+MARGIN = 0.25
+"""By how much a yes must be ahead of no and of refer: never yes on doubt (chosen on the dev cases)."""
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How far a question leans to each verdict, and to none."""
+
+    scores: Mapping[Verdict | None, float]
+    verdict: Verdict | None
+    """The one to give: the first, unless it is a yes on doubt."""
+
+
+class Permissions:
+    """What the guidance says to questions for permission. Several threads may ask."""
+
+    def __init__(self, index: Index) -> None:
+        """Learns from the examples of the index; takes about a second for five thousand."""
+        labelled = [n for n, e in enumerate(index.examples.examples) if e.labelled_for and _section(e.target)]
+        examples = [index.examples.examples[n] for n in labelled]
+        self._index = index
+        self.decided: Mapping[str, frozenset[Verdict]] = _by_section(
+            (str(e.target), e.verdict) for e in examples
+        )
+        """The verdicts that somebody gave to questions about a section."""
+        counts = Counter(example.verdict for example in examples)
+        self._classes: list[Verdict | None] = [None, *(v for v in VERDICTS if counts[v] >= ENOUGH)]
+        self.able = len(self._classes) > 1
+        """Whether there are examples enough to give any verdict."""
+        if not self.able:
+            return
+        self._usual = _usual(((str(e.target), e.verdict) for e in examples), self._classes)
+        languages = np.array([example.language for example in examples])
+        self._vectors = index.examples.centred(index.examples.vectors[labelled], languages)
+        self._words = Wording([example.text for example in examples])
+        self._facets = np.array([_facets(read_situation(parse(e.text))) for e in examples], dtype=np.float32)
+        kernel = self._kernel(self._vectors, self._words.rows, self._facets)
+        self._weights = self._fit(kernel, [e.verdict for e in examples])
+
+    def read(self, question: Question, situation: Situation, hits: Sequence[Hit]) -> Leaning:
+        """How far a question leans to each verdict; `hits` are what was found for it, best first.
+
+        Raises `StoreError`.
+        """
+        if not self.able:
+            return Leaning({None: 0.0}, None)
+        text = f"{question.asked} {question.situation}".strip()
+        query = self._index.query(text)
+        row = np.concatenate([query.main, query.companion])[None]
+        vector = self._index.examples.centred(row, np.array([detect(question.asked)]))
+        facets = np.array([_facets(situation)], dtype=np.float32)
+        likeness = self._kernel(vector, self._words.of(text), facets)
+        scores = (likeness @ self._weights)[0]
+        scores[1:] += SECTION * self._habit(hits)
+        found = dict(zip(self._classes, map(float, scores), strict=True))
+        return Leaning(found, _careful(found))
+
+    def _kernel(self, vectors: Floats, rows: Rows, facets: Floats) -> Floats:
+        """How like questions are, as rows, to the examples, as columns."""
+        meaning = [
+            np.exp(-SHARPNESS * (1 - own @ other.T))
+            for own, other in zip(
+                self._index.examples.halves(vectors), self._index.examples.halves(self._vectors), strict=True
+            )
+        ]
+        return np.asarray(
+            sum(meaning) + self._words.likeness(rows) + SITUATION * (facets @ self._facets.T),
+            dtype=np.float32,
+        )
+
+    def _fit(self, kernel: Floats, verdicts: Sequence[Verdict | None]) -> Floats:
+        """The weight of each example for each class: a row an example. Rare classes weigh more."""
+        numbers = np.array([self._classes.index(v) if v in self._classes else 0 for v in verdicts])
+        sizes = np.bincount(numbers, minlength=len(self._classes))
+        weights = np.sqrt(len(numbers) / len(sizes) / sizes)[numbers]
+        wanted = np.where(np.arange(len(sizes)) == numbers[:, None], 1, -1).astype(np.float32)
+        kernel[np.diag_indices_from(kernel)] += (RIDGE / weights).astype(np.float32)
+        return np.asarray(solve(kernel, wanted, assume_a="pos", overwrite_a=True), dtype=np.float32)
+
+    def _habit(self, hits: Sequence[Hit]) -> Floats:
+        """For each verdict the logarithm of how usual it is in the sections found, less the mean."""
+        best: dict[str, float] = {}
+        for hit in hits:
+            ref = hit.passage.section.ref
+            if ref in self._usual:
+                best[ref] = max(best.get(ref, hit.score), hit.score)
+        if not best:
+            return np.zeros(len(self._classes) - 1, dtype=np.float32)
+        counts = np.exp((np.array([*best.values()]) - max(best.values())) / SPREAD)
+        usual = np.log((counts / counts.sum()) @ np.stack([self._usual[ref] for ref in best]))
+        return np.asarray(usual - usual.mean(), dtype=np.float32)
+
+
+def _careful(scores: Mapping[Verdict | None, float]) -> Verdict | None:
+    """The verdict of the highest score, but no yes on doubt."""
+    best = max(scores, key=lambda verdict: scores[verdict])
+    if best == "yes" and any(scores["yes"] - scores.get(v, -np.inf) < MARGIN for v in ("no", "refer")):
+        return None
+    return best
+
+
+def _section(target: object) -> bool:
+    return isinstance(target, str)
+
+
+def _by_section(pairs: Iterable[tuple[str, Verdict | None]]) -> dict[str, frozenset[Verdict]]:
+    found: defaultdict[str, set[Verdict]] = defaultdict(set)
+    for section, verdict in pairs:
+        if verdict:
+            found[section].add(verdict)
+    return {section: frozenset(verdicts) for section, verdicts in found.items()}
+
+
+def _usual(
+    pairs: Iterable[tuple[str, Verdict | None]], classes: Sequence[Verdict | None]
+) -> dict[str, Floats]:
+    """By section, what share of its examples with a verdict has each, smoothed."""
+    counts: defaultdict[str, Floats] = defaultdict(lambda: np.full(len(classes) - 1, 0.5, dtype=np.float32))
+    for section, verdict in pairs:
+        own = counts[section]
+        if verdict in classes[1:]:
+            own[classes.index(verdict) - 1] += 1
+    return {section: own / own.sum() for section, own in counts.items()}
+
+
+def _facets(situation: Situation) -> list[float]:
+    told = {situation.asker, situation.account, *situation.subjects}
+    return [float(value in told) for value in FACETS]

@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.trace import Trace
 from corpus import Document, Language, Section, Verdict
 from index import Outdated
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.ruling import Ruling
 
 Role = Literal["answers", "adds", "counterpart"]
 Reason = Literal["not_covered", "empty", "too_long", "unreadable", "greeting"]
@@ -134,6 +138,10 @@ class Reply:
     seconds: float
     outdated: Outdated | None = None
     """Set where the texts had changed in a way that could not be used, and this rests on the earlier ones."""
+    ruling: "Ruling | None" = None
+    """The verdict with what it rests on; None where there is no answer."""
+    conversation: "Conversation | None" = None
+    """What the next question may go on from; None where nothing was asked that it could."""
 
     @property
     def outcome(self) -> Literal["answered", "not_covered", "blocked"]:

@@ -9,10 +9,14 @@ from assistant.abstaining import blocked, not_covered
 from assistant.answer import Abstention, Answer, Reply
 from assistant.citations import cite, verify
 from assistant.composing import compose
+from assistant.conversation import NEW_CONVERSATION, Conversation, understand
 from assistant.evidence import Evidence, weigh
+from assistant.judging import CurrentJudge
 from assistant.message import message
 from assistant.question import parse
+from assistant.ruling import Ruling
 from assistant.settings import AssistantSettings
+from assistant.stating import state
 from assistant.trace import EXPLAINED, Trace
 from corpus import SHIPPED_FOLDER, Corpus, CorpusError, Language, load_examples
 from index import (
@@ -57,6 +61,7 @@ class Assistant:
         self.settings = settings
         self.retriever = retriever or GuidanceRetriever(index=CurrentIndex(settings, progress))
         self._decide = decide
+        self._judge = CurrentJudge(settings)
 
     @property
     def corpus(self) -> Corpus:
@@ -77,17 +82,32 @@ class Assistant:
                 first.setdefault(example.target, example.text)
         return tuple(first.values())[:STARTERS]
 
-    def ask(self, question: str, *, max_citations: int = MOST_CITATIONS) -> Reply:
+    def ask(
+        self,
+        question: str,
+        *,
+        max_citations: int = MOST_CITATIONS,
+        conversation: Conversation = NEW_CONVERSATION,
+    ) -> Reply:
         """The reply to a question: an answer with citations, or an abstention.
 
-        Raises one of `CANNOT_WORK` when it cannot work.
+        `conversation`: what was asked before, as the last reply has it. At most `max_citations` passages are
+        quoted; an approved answer quotes what it rests on. Raises one of `CANNOT_WORK` when it cannot work.
         """
         began, trace = time.perf_counter(), Trace()
-        asked = parse(question)
-        language = detect(asked.asked)
+        understood = understand(question, conversation)
+        asked, situation = understood.question, understood.situation
+        language = detect(parse(question).asked)
+        ruling = Ruling()
 
         def reply(result: Answer | Abstention, outdated: Outdated | None = None) -> Reply:
-            return Reply(question, language, result, trace, time.perf_counter() - began, outdated)
+            kept = (
+                conversation
+                if isinstance(result, Abstention) and result.reason != "not_covered"
+                else understood.conversation
+            )
+            seconds = time.perf_counter() - began
+            return Reply(question, language, result, trace, seconds, outdated, ruling, kept)
 
         if refusal := blocked(question, language):
             return reply(refusal)
@@ -96,19 +116,29 @@ class Assistant:
         outdated = retrieval.index.outdated
         with trace.step("decide"):
             evidence = self._decide(retrieval, language)
-        trace.note(asked, retrieval, evidence)
+        trace.note(asked, situation, retrieval, evidence)
         if not evidence.enough:
             return reply(not_covered(retrieval, language), outdated)
         if asked.posts:
             with trace.step("rank for the post"):
                 retrieval = self.retriever.in_situation(retrieval, asked.situation)
+        with trace.step("judge"):
+            judge = self._judge.get(retrieval.index)
+            leaning = judge.lean(understood, retrieval)
+            approved = judge.approved(understood, retrieval, leaning)
+        trace.leaning, corpus = leaning, retrieval.index.corpus
+        stated: tuple[str, ...] = ()
         with trace.step("compose"):
-            citations, trace.considered = cite(
-                retrieval.index.corpus, retrieval.hits[:EXPLAINED], max_citations, language
-            )
-            answer = compose(citations, language)
+            citations, trace.considered = cite(corpus, retrieval.hits[:EXPLAINED], max_citations, language)
+            if approved:
+                statement = state(approved, situation, corpus, language)
+                citations, stated = statement.citations, statement.paragraphs
+                ruling = judge.by_approved(approved, understood, citations)
+            else:
+                ruling = judge.by_passages(understood, retrieval, leaning, citations, language)
+            answer = compose(citations, language, ruling, situation, stated)
         with trace.step("verify"):
-            return reply(verify(answer, retrieval.index.corpus), outdated)
+            return reply(verify(answer, corpus), outdated)
 
     def as_runnable(self) -> Runnable[str, Reply]:
         """The assistant as a LangChain `Runnable` from a question to a reply."""

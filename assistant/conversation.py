@@ -35,6 +35,10 @@ class Conversation(BaseModel):
     """What was typed after it and goes on from it, oldest first."""
 
 
+NEW_CONVERSATION = Conversation()
+"""Nothing was asked yet."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """A turn of a conversation, with what goes before it."""

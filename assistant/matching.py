@@ -4,27 +4,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.approved import Approved
+from assistant.permission import Leaning
 from assistant.situation import Situation
-from corpus import LANGUAGES, Example
+from corpus import LANGUAGES, Example, Verdict
 from index import Index, Retrieval
 
-THRESHOLD = 5.0
-"""From which score on a question is taken to be the same: chosen on the dev cases (`python -m eval calibrate`)."""
-MARGIN = 0.3
-"""By how much it must be ahead of the next one about something else."""
+LEAN = 2.5
+"""From which lean on a question may be the same, of standard scores over the approved answers."""
+AHEAD = 0.6
+"""By how much it must be more like the ways of asking than like those for an answer to another question, in
+standard scores over chance texts."""
+LEAD = 0.9
+"""By how much the passages must give the verdict of the answer rather than any other. Like the two above, it
+is chosen on the dev cases, so that of the questions to which no approved answer is right, 2 % get one."""
 SECTIONS = 3
 """Among how many of the sections found first one must be that the answer rests on."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An approved answer, and how like the ways of asking for it a question is."""
+    """An approved answer, and what speaks for it that a question asks for it."""
 
     answer: Approved
     score: float
-    """As a standard score over chance texts, the mean of the two ways of asking that are most like it."""
+    """How like its ways of asking the question is, as a standard score over chance texts."""
     ahead: float
     """By how much more it scores than the best answer to another question."""
+    lean: float
+    """How much more likely the question belongs to it than to a typical approved answer."""
     grounded: bool
     """Whether one of its sections was found among the first."""
     fits: bool
@@ -32,11 +39,12 @@ class Candidate:
     same: bool = False
     """Whether one of its ways of asking has the very words of the question."""
 
-    @property
-    def is_it(self) -> bool:
-        """Whether the question asks for it."""
-        alike = self.same or (self.score >= THRESHOLD and self.ahead >= MARGIN and self.grounded)
-        return self.fits and alike
+    def is_asked_for(self, leaning: Leaning) -> bool:
+        """Whether the question asks for it, with what the passages say to the question."""
+        if not self.fits or self.same:
+            return self.fits
+        alike = self.lean >= LEAN and self.ahead >= AHEAD
+        return alike and self.grounded and _lead(leaning, self.answer.head.verdict) >= LEAD
 
 
 class ApprovedMatcher:
@@ -55,27 +63,28 @@ class ApprovedMatcher:
         )
 
     def candidates(self, retrieval: Retrieval, situation: Situation) -> list[Candidate]:
-        """The approved answers, those that are most like what is asked first."""
+        """The approved answers, those for the situation first, and of these the most like ones first."""
         matches = self._ways.match(retrieval.query)
         first = _first_sections(retrieval)
         scores = {id_: match.score for id_, match in matches.sections.items()}
         found = [
             Candidate(
-                answer,
-                scores[id_],
-                scores[id_] - max((s for o, s in scores.items() if self._other(o, id_)), default=0.0),
-                not answer.sections.isdisjoint(first),
-                answer.head.situation.holds(situation),
-                matches.same is not None and matches.same.target == id_,
+                answer=answer,
+                score=scores[id_],
+                ahead=scores[id_] - max((s for o, s in scores.items() if self._other(o, id_)), default=0.0),
+                lean=matches.sections[id_].lean,
+                grounded=not answer.sections.isdisjoint(first),
+                fits=answer.head.situation.holds(situation),
+                same=matches.same is not None and matches.same.target == id_,
             )
             for id_, answer in self._answers.items()
         ]
-        return sorted(found, key=lambda c: (-c.same, -c.fits, -c.score))
+        return sorted(found, key=lambda candidate: (-candidate.fits, -candidate.same, -candidate.score))
 
-    def match(self, retrieval: Retrieval, situation: Situation) -> Approved | None:
+    def match(self, retrieval: Retrieval, situation: Situation, leaning: Leaning) -> Approved | None:
         """The approved answer that the question asks for, if one is."""
         best = next(iter(self.candidates(retrieval, situation)), None)
-        return best.answer if best and best.is_it else None
+        return best.answer if best and best.is_asked_for(leaning) else None
 
     def family(self, answer: Approved) -> list[Approved]:
         """The answers to the same question in other situations."""
@@ -83,6 +92,14 @@ class ApprovedMatcher:
 
     def _other(self, one: str, other: str) -> bool:
         return self._answers[one].family != self._answers[other].family
+
+
+def _lead(leaning: Leaning, verdict: Verdict | None) -> float:
+    """How far a verdict is ahead of all others; none at all where no question ever got it."""
+    others = [score for other, score in leaning.scores.items() if other != verdict]
+    if verdict not in leaning.scores or not others:
+        return float("-inf")
+    return leaning.scores[verdict] - max(others)
 
 
 def _first_sections(retrieval: Retrieval) -> set[str]:

@@ -19,7 +19,7 @@ from assistant.question import Question, parse
 from assistant.situation import Account, Asker, Situation, Subject, read_situation
 from assistant.wording import Rows, Wording
 from corpus import VERDICTS, Verdict
-from index import Hit, Index, detect
+from index import Hit, Index, Retrieval, detect
 
 Floats = npt.NDArray[np.float32]
 
@@ -39,6 +39,9 @@ SECTION = 0.2
 """What it counts how usual a verdict is among the examples of the sections that were found."""
 SPREAD = 2.0
 """By what difference in score a section counts e times less in that."""
+
+FOUND = 12
+"""How many of the passages that were found count in that, the first ones."""
 
 MARGIN = 0.25
 """By how much a yes must be ahead of no and of refer: never yes on doubt (chosen on the dev cases)."""
@@ -60,7 +63,7 @@ class Permissions:
         """Learns from the examples of the index; takes about a second for five thousand."""
         labelled = [n for n, e in enumerate(index.examples.examples) if e.labelled_for and _section(e.target)]
         examples = [index.examples.examples[n] for n in labelled]
-        self._index = index
+        self._halves = index.examples.halves
         self.decided: Mapping[str, frozenset[Verdict]] = _by_section(
             (str(e.target), e.verdict) for e in examples
         )
@@ -79,21 +82,24 @@ class Permissions:
         kernel = self._kernel(self._vectors, self._words.rows, self._facets)
         self._weights = self._fit(kernel, [e.verdict for e in examples])
 
-    def read(self, question: Question, situation: Situation, hits: Sequence[Hit]) -> Leaning:
-        """How far a question leans to each verdict; `hits` are what was found for it, best first.
+    def read(
+        self, question: Question, situation: Situation, retrieval: Retrieval, *, anew: bool = False
+    ) -> Leaning:
+        """How far a question leans to each verdict, with what was found for it.
 
-        Raises `StoreError`.
+        `anew`: the question is not the one that was retrieved with. Raises `StoreError`.
         """
         if not self.able:
             return Leaning({None: 0.0}, None)
+        query, index = retrieval.query, retrieval.index
         text = f"{question.asked} {question.situation}".strip()
-        query = self._index.query(text)
+        if anew or question.posts:
+            query = index.query(text)
         row = np.concatenate([query.main, query.companion])[None]
-        vector = self._index.examples.centred(row, np.array([detect(question.asked)]))
+        vector = index.examples.centred(row, np.array([detect(question.asked)]))
         facets = np.array([_facets(situation)], dtype=np.float32)
-        likeness = self._kernel(vector, self._words.of(text), facets)
-        scores = (likeness @ self._weights)[0]
-        scores[1:] += SECTION * self._habit(hits)
+        scores = (self._kernel(vector, self._words.of(text), facets) @ self._weights)[0]
+        scores[1:] += SECTION * self._habit(retrieval.hits[:FOUND])
         found = dict(zip(self._classes, map(float, scores), strict=True))
         return Leaning(found, _careful(found))
 
@@ -101,9 +107,7 @@ class Permissions:
         """How like questions are, as rows, to the examples, as columns."""
         meaning = [
             np.exp(-SHARPNESS * (1 - own @ other.T))
-            for own, other in zip(
-                self._index.examples.halves(vectors), self._index.examples.halves(self._vectors), strict=True
-            )
+            for own, other in zip(self._halves(vectors), self._halves(self._vectors), strict=True)
         ]
         return np.asarray(
             sum(meaning) + self._words.likeness(rows) + SITUATION * (facets @ self._facets.T),

@@ -76,6 +76,13 @@ def read_situation(question: Question) -> Situation:
     )
 
 
+def speaks_of(text: str) -> frozenset[Literal["asker", "account"]]:
+    """Of which facets a text of the guidance speaks, whatever it says of them."""
+    line = _read(text)
+    facets: tuple[Literal["asker", "account"], ...] = ("asker", "account")
+    return frozenset(facet for facet in facets if PHRASES.told(facet, line))
+
+
 def named(situation: Situation, language: Language) -> str:
     """What is known of a situation, in words; empty where nothing is."""
     told = [message(language, f"situation.asker.{situation.asker}")] if situation.asker else []

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from assistant.evidence import THRESHOLD, Evidence
+from assistant.permission import Leaning
 from assistant.question import Question
-from assistant.situation import Situation, read_situation
+from assistant.situation import Situation
 from index import Hit, Retrieval
 
 EXPLAINED = 12
@@ -44,15 +45,20 @@ class Trace:
     nearest_example: str | None = None
     """The example question that is most like this one."""
 
-    def note(self, question: Question, retrieval: Retrieval, evidence: Evidence) -> None:
+    def note(
+        self, question: Question, situation: Situation, retrieval: Retrieval, evidence: Evidence
+    ) -> None:
         """Keep what was retrieved and how it was decided. Until passages are cited, none is."""
         self.posts = question.posts
-        self.situation = read_situation(question)
+        self.situation = situation
         self.read = retrieval.query.read if retrieval.query.read != retrieval.query.text else None
         self.evidence = evidence
         self.considered = [Considered(hit, "not_enough_evidence") for hit in retrieval.hits[:EXPLAINED]]
         match = retrieval.matches.best_section()
         self.nearest_example = match.example.text if match else None
+
+    leaning: Leaning | None = None
+    """How far the question leans to each verdict; None where that was not looked at."""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -77,6 +83,11 @@ class Trace:
                 "account": self.situation.account,
                 "subjects": sorted(self.situation.subjects),
             },
+            "leaning": (
+                {verdict or "none": round(score, 3) for verdict, score in self.leaning.scores.items()}
+                if self.leaning
+                else None
+            ),
             "read": self.read,
             "nearest_example": self.nearest_example,
             "retrieved": [

@@ -11,6 +11,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.composing import compose
+from assistant.conversation import NEW_CONVERSATION, Conversation
 from assistant.message import message
 from assistant.trace import Considered, Trace
 from corpus import Corpus, Language, Section
@@ -36,8 +37,8 @@ class Baseline:
     corpus: Corpus
     search: Search
 
-    def ask(self, question: str) -> Reply:
-        """The reply to a question. Raises what the search raises."""
+    def ask(self, question: str, *, conversation: Conversation = NEW_CONVERSATION) -> Reply:
+        """The reply to a question; what was asked before is not looked at. Raises what the search raises."""
         began, language = time.perf_counter(), detect(question)
         found = self.search(question)
         considered = [

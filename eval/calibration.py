@@ -71,12 +71,14 @@ class Fitted:
 def rows(settings: IndexSettings, name: str, cases: Sequence[Case]) -> list[Row]:
     """What the assistant measures for these cases about a corpus, at each level of example questions.
 
-    Attacks are left out: they are no sample of questions.
+    Attacks are left out: they are no sample of questions. So are follow-ups, which say little by themselves.
     """
     corpus, examples = load_corpus(settings.corpus_folder), load_examples(settings.corpus_folder)
     retriever = GuidanceRetriever(index=FixedIndex(open_index(settings, corpus)))
     asked = [
-        (case, retriever.retrieve(parse(case.question).asked)) for case in cases if case.kind != "attack"
+        (case, retriever.retrieve(parse(case.question).asked))
+        for case in cases
+        if case.kind != "attack" and not case.before
     ]
     found: list[Row] = []
     for level in LEVELS:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from assistant.situation import Account, Asker, Subject
 from corpus import Corpus, Language, UnknownSectionError, Verdict
 
 Kind = Literal["covered", "near", "far", "attack"]
@@ -40,6 +41,16 @@ class Point(RootModel[dict[str, Words]]):
         return self.root
 
 
+class ExpectedSituation(BaseModel):
+    """The situation that a case tells; what is left out is not told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asker: Asker | None = None
+    account: Account | None = None
+    subjects: frozenset[Subject] = frozenset()
+
+
 class Case(BaseModel):
     """A question with what is expected of it."""
 
@@ -48,6 +59,8 @@ class Case(BaseModel):
     id: Words
     """It begins with the name of its split, so that a case cannot pass from one to the other unseen."""
     language: Language
+    before: tuple[Words, ...] = ()
+    """What the same person asked before in the conversation, oldest first."""
     question: Words
     kind: Kind
     """`covered` by the guidance; `near` it and `far` from it but not covered; `attack`: misleading."""
@@ -57,6 +70,10 @@ class Case(BaseModel):
     """Sections that add to an answer."""
     verdict: Verdict | None = None
     """What a right answer says to a question for permission; nothing for other questions."""
+    situation: ExpectedSituation | None = None
+    """What question, earlier questions and pasted post tell of the situation; None where nobody said."""
+    approved: Words | None = None
+    """The id of the approved answer that is right, or `none`; None where nobody said."""
     points: tuple[Point, ...] = ()
     variants: dict[str, Words] = Field(default_factory=dict)
     """The same question in other words, by what is other about it (a dialect)."""

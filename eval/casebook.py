@@ -37,7 +37,7 @@ def load_cases(folder: Path, corpus: Corpus, splits: Sequence[Split] = SPLITS) -
     first: dict[tuple[str, str], str] = {}
     for case, file, line in found:
         faults += [Fault(file, line, f"{case.id}: {fault}") for fault in case.faults(corpus)]
-        asked = " ".join(words(case.question)) or case.question
+        asked = " ".join(words(" ".join((*case.before, case.question)))) or case.question
         for key, what in (((case.id, ""), "has the id of"), ((asked, case.language), "asks the same as")):
             if key in first:
                 faults.append(Fault(file, line, f"{case.id} {what} another case, {first[key]}"))

@@ -5,14 +5,15 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 from assistant import Record, Reply
+from assistant.conversation import NEW_CONVERSATION, Conversation
 from eval.case import Case
 
 
 class Asked(Protocol):
     """Whatever can be asked: the assistant, or what it is compared with."""
 
-    def ask(self, question: str) -> Reply:
-        """The reply to a question."""
+    def ask(self, question: str, *, conversation: Conversation = NEW_CONVERSATION) -> Reply:
+        """The reply to a question, with what was asked before."""
         ...
 
 
@@ -31,6 +32,9 @@ class Result(BaseModel):
     """The sections that were retrieved, `document#section`, best first."""
     confidence: float | None = None
     """The estimated probability that the guidance answers it, 0 to 1; None where none was estimated."""
+    asker: str | None = None
+    account: str | None = None
+    """What was read of the situation."""
     error: str | None = None
     """Why there is no record, in one line."""
 
@@ -55,11 +59,14 @@ def ask(asked: Asked, case: Case, question: str, variation: str | None = None) -
     """Ask, and keep what came of it. Whatever goes wrong with one question is kept as its result, so that
     the others are still asked; `Result.error` says so and counts as wrong."""
     try:
-        reply = asked.ask(question)
+        conversation = NEW_CONVERSATION
+        for earlier in case.before:
+            conversation = asked.ask(earlier, conversation=conversation).conversation or NEW_CONVERSATION
+        reply = asked.ask(question, conversation=conversation)
     except Exception as error:  # noqa: BLE001  (any failure is a result of its own, and none is hidden)
         line = " ".join(f"{type(error).__name__}: {error}".split())
         return Result(case=case.id, variation=variation, question=question, error=line)
-    evidence = reply.trace.evidence
+    evidence, situation = reply.trace.evidence, reply.trace.situation
     return Result(
         case=case.id,
         variation=variation,
@@ -67,4 +74,6 @@ def ask(asked: Asked, case: Case, question: str, variation: str | None = None) -
         record=reply.record(),
         retrieved=tuple(dict.fromkeys(c.hit.passage.section.ref for c in reply.trace.considered)),
         confidence=evidence.confidence if evidence else None,
+        asker=situation.asker,
+        account=situation.account,
     )

@@ -1,0 +1,74 @@
+"""The judge that fits the guidance and the approved answers as they are now."""
+
+import logging
+import threading
+from dataclasses import dataclass
+
+from assistant.approved import Approved, ApprovedReading, approved_files, read_approved
+from assistant.matching import ApprovedMatcher
+from assistant.permission import Permissions
+from assistant.ruling import Judge
+from assistant.settings import AssistantSettings
+from assistant.standing import lapses
+from corpus import Corpus
+from index import Index
+
+log = logging.getLogger(__name__)
+
+Files = tuple[tuple[str, int, int], ...]
+"""Of each file of an approved answer: its name, when it was last changed (ns), and its size in bytes."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    files: Files
+    index: Index
+    permissions: Permissions
+    judge: Judge
+
+
+class CurrentJudge:
+    """Makes a judge when it is first asked for, and another one when the guidance, its example questions or
+    the approved answers have changed. Several threads may ask at once; one makes it while the others wait."""
+
+    def __init__(self, settings: AssistantSettings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._held: _Held | None = None
+
+    def get(self, index: Index) -> Judge:
+        """The judge over an index. Raises `StoreError`, and `OSError` where the approved answers cannot be
+        listed."""
+        with self._lock:
+            files, held = self._files(), self._held
+            if held is None or held.index.examples is not index.examples:
+                permissions = Permissions(index)
+            elif held.files != files:
+                permissions = held.permissions
+            else:
+                return held.judge
+            judge = Judge(permissions, ApprovedMatcher(self._in_force(index.corpus), index))
+            self._held = _Held(files, index, permissions, judge)
+            return judge
+
+    def _files(self) -> Files:
+        found = []
+        for path in approved_files(self._settings.approved_answers):
+            status = path.stat()
+            found.append((path.name, status.st_mtime_ns, status.st_size))
+        return tuple(found)
+
+    def _in_force(self, corpus: Corpus) -> list[Approved]:
+        """The approved answers that may be used. Of the others the log tells, each time that it is looked:
+        the answers fall back to quotations, and somebody ought to know."""
+        reading: ApprovedReading = read_approved(self._settings.approved_answers)
+        for fault in reading.faults:
+            log.warning("an approved answer is not used: %s", fault)
+        found = []
+        for answer in reading.answers:
+            if lapsed := lapses(answer, corpus):
+                reasons = ", ".join(dict.fromkeys(lapse.reason for lapse in lapsed))
+                log.warning("the approved answer %s is not used: %s", answer.id, reasons)
+            else:
+                found.append(answer)
+        return found

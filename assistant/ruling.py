@@ -1,0 +1,94 @@
+"""What verdict a question for permission gets, and what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Citation
+from assistant.approved import Approved
+from assistant.conversation import Understood
+from assistant.matching import ApprovedMatcher
+from assistant.message import message
+from assistant.missing import Missing, missing_fact
+from assistant.permission import Leaning, Permissions
+from assistant.situation import Account, Asker, Situation
+from corpus import Language, Verdict
+from index import Retrieval
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A verdict with what it rests on."""
+
+    verdict: Verdict | None = None
+    number: int = 1
+    """Of the citation that carries it."""
+    approved: Approved | None = None
+    """The answer whose verdict it is; None where it was read off the passages."""
+    missing: Missing | None = None
+
+
+class Judge:
+    """Finds the approved answer to a question, and where there is none the verdict that the passages give."""
+
+    def __init__(self, permissions: Permissions, matcher: ApprovedMatcher) -> None:
+        self._permissions = permissions
+        self._matcher = matcher
+
+    def lean(self, understood: Understood, retrieval: Retrieval) -> Leaning:
+        """How far a question leans to each verdict. Raises `StoreError`."""
+        return self._permissions.read(understood.question, understood.situation, retrieval)
+
+    def approved(self, understood: Understood, retrieval: Retrieval, leaning: Leaning) -> Approved | None:
+        """The approved answer that is asked for, if one is."""
+        return self._matcher.match(retrieval, understood.situation, leaning)
+
+    def by_approved(self, answer: Approved, understood: Understood, citations: Sequence[Citation]) -> Ruling:
+        """The ruling of an approved answer. The fact that is missing is one for which another answer to the
+        same question has another verdict."""
+        family = [answer, *self._matcher.family(answer)]
+
+        def supposed(situation: Situation, _: Asker | Account) -> tuple[Verdict, int] | None:
+            other = next((o for o in family if o.head.situation.holds(situation)), None)
+            if other is None or other.head.verdict is None:
+                return None
+            refs = [ground.section for ground in other.head.rests_on]
+            cited = sorted((refs.index(c.section.ref), c.number) for c in citations if c.section.ref in refs)
+            return (other.head.verdict, cited[0][1]) if cited else None
+
+        missing = None
+        if answer.head.verdict and not understood.follows:
+            missing = missing_fact(understood.situation, citations, supposed)
+        return Ruling(answer.head.verdict, 1, answer, missing)
+
+    def by_passages(
+        self,
+        understood: Understood,
+        retrieval: Retrieval,
+        leaning: Leaning,
+        citations: Sequence[Citation],
+        language: Language,
+    ) -> Ruling:
+        """The ruling that the passages give, as they are cited: a verdict only where somebody has given the
+        same to a question about one of them. Raises `StoreError`."""
+        number = self._carries(leaning.verdict, citations)
+        if leaning.verdict is None or number is None:
+            return Ruling()
+
+        def supposed(situation: Situation, told: Asker | Account) -> tuple[Verdict, int] | None:
+            question = understood.question
+            fact = message(language, f"fact.{told}")
+            read = self._permissions.read(
+                replace(question, asked=f"{question.asked} {fact}"), situation, retrieval, anew=True
+            )
+            carried = self._carries(read.verdict, citations)
+            return (read.verdict, carried) if read.verdict and carried else None
+
+        missing = None if understood.follows else missing_fact(understood.situation, citations, supposed)
+        return Ruling(leaning.verdict, number, None, missing)
+
+    def _carries(self, verdict: Verdict | None, citations: Sequence[Citation]) -> int | None:
+        """The number of the first citation of a section that has this verdict for other questions."""
+        for citation in citations:
+            if verdict in self._permissions.decided.get(citation.section.ref, frozenset()):
+                return citation.number
+        return None

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,8 @@ from rich.console import Console
 from assistant import approved_command
 from assistant.answering import CANNOT_WORK, MOST_CITATIONS, Assistant
 from assistant.asking import BadLine, InputError, QuestionLine, read_questions
+from assistant.conversation import NEW_CONVERSATION
+from assistant.keeping import ConversationError, load_conversation, save_conversation
 from assistant.message import message
 from assistant.printing import print_id, print_reply
 from assistant.settings import AssistantSettings
@@ -22,7 +25,7 @@ from index.progress import progress_bar
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(approved_command.app, name="approved")
 
-FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, InputError)
+FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, InputError, ConversationError)
 """What can go wrong without a fault of the program: one line that says what to do, exit status 1."""
 
 
@@ -40,10 +43,19 @@ def ask(
     citations: Annotated[
         int, typer.Option(min=1, max=20, help="At most so many citations.")
     ] = MOST_CITATIONS,
+    conversation: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Go on from the question that this file keeps, if this one does, and keep what came of it.",
+        ),
+    ] = None,
 ) -> None:
     """Answer one question, or all questions of a file."""
     if (question is None) == (input_ is None):
         raise typer.BadParameter("give either a question or --input FILE")
+    if conversation is not None and input_ is not None:
+        raise typer.BadParameter("--conversation keeps one question after the other, so give no --input")
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     bad = 0
     with command.foreseen(*FORESEEN), _progress() as progress:
@@ -56,7 +68,10 @@ def ask(
                 bad += 1
                 print(f"{input_}, line {line.line}: {line.reason}", file=sys.stderr, flush=True)
                 continue
-            reply = assistant.ask(line.question, max_citations=citations)
+            before = load_conversation(conversation) if conversation else NEW_CONVERSATION
+            reply = assistant.ask(line.question, max_citations=citations, conversation=before)
+            if conversation:
+                save_conversation(conversation, reply.conversation or NEW_CONVERSATION)
             if as_json:
                 record = reply.record(line.id).model_dump(mode="json", exclude=None if input_ else {"id"})
                 if explain:

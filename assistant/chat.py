@@ -21,6 +21,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant import page
 from assistant.answering import CANNOT_WORK
+from assistant.conversation import Conversation
 from assistant.message import message
 from assistant.page import Turn
 from assistant.pages import Page, installed_pages
@@ -61,11 +62,11 @@ def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
             page.status(turns, language, searching=True),
             gr.skip(),
         )
-        yield gr.skip(), gr.skip(), gr.skip(), (*turns, answered(question))
+        yield gr.skip(), gr.skip(), gr.skip(), (*turns, answered(question, page.going_on(turns)))
 
-    def answered(question: str) -> Turn:
+    def answered(question: str, before: Conversation) -> Turn:
         try:
-            return Turn(question, assistant.ask(question))
+            return Turn(question, assistant.ask(question, conversation=before))
         # Whatever went wrong, the person is told in plain words and keeps the conversation.
         except CANNOT_WORK as error:
             LOG.error("a question could not be answered: %s", " ".join(str(error).split()))

@@ -69,7 +69,7 @@ def understand(typed: str, before: Conversation) -> Understood:
     asked, situation = first.asked, read_situation(first)
     posts = list(first.posts)
     for later in map(parse, follow_ups):
-        told = read_situation(later)
+        told = read_situation(replace(later, asked=FOLLOWING.after("begins", "on", line_of(later.asked))))
         if told.account and told.account != situation.account and situation.account:
             asked = SITUATIONS.without("account", line_of(asked))
         if told.asker and told.asker != situation.asker and situation.asker:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.answer import MARKER, Abstention, Answer, Reply
+from assistant.conversation import NEW_CONVERSATION, Conversation
 from assistant.message import message
 from assistant.pages import Page
 from assistant.parts import Part, parts
-from assistant.sources import card, day, escape, notice, rows, tongue, transcript
+from assistant.sources import card, day, escape, notice, rows, tongue
+from assistant.transcript import transcript
+from assistant.verdict import label, signature
 from corpus import LANGUAGES, Corpus, Document, Language
 
 Starters = Mapping[Language, tuple[str, ...]]
@@ -77,11 +80,21 @@ def status(turns: tuple[Turn, ...], language: Language, *, searching: bool = Fal
     elif turns and turns[-1].reply is None:
         text = f"{message(language, 'chat.failed')}. {message(language, 'chat.failure')}"
     elif turns and (reply := turns[-1].reply):
-        label = message(reply.language, f"chat.{reply.heading}")
+        heading = message(reply.language, f"chat.{reply.heading}")
         body = reply.result.text if isinstance(reply.result, Answer) else reply.result.message
-        told = [f"{label}.", notice(reply.outdated, reply.language), MARKER.sub("", body)]
+        verdict, signed = label(reply, reply.language), signature(reply, reply.language) or ""
+        said = f"{heading}: {verdict}." if verdict else f"{heading}."
+        told = [said, signed, notice(reply.outdated, reply.language), MARKER.sub("", body)]
         text, spoken = " ".join(filter(None, told)), reply.language
     return f'<p role="status" {tongue(spoken)}>{escape(text)}</p>'
+
+
+def going_on(turns: tuple[Turn, ...]) -> Conversation:
+    """What the next question may go on from: what the last reply has kept."""
+    for turn in reversed(turns):
+        if turn.reply is not None:
+            return turn.reply.conversation or NEW_CONVERSATION
+    return NEW_CONVERSATION
 
 
 def _welcome(language: Language, corpus: Corpus, starters: Starters) -> str:
@@ -173,14 +186,38 @@ def _notice(reply: Reply, language: Language) -> str:
 def _answer(number: int, question: str, reply: Reply, answer: Answer, language: Language) -> str:
     spoken = reply.language
     said = "".join(_said(number, part, spoken, language) for part in parts(reply.record()))
-    copied = transcript(question, answer, language, reply.outdated)
+    copied = transcript(question, reply, answer, language)
     return (
         f'<div class="reply"><h3 class="label">{escape(message(language, "chat.answered"))}</h3>'
-        f'{_notice(reply, language)}<div class="answer" {tongue(spoken)}><p>{said}</p></div>'
+        f"{_notice(reply, language)}{_verdict(reply, language)}"
+        f'<div class="answer" {tongue(spoken)}><p>{said}</p></div>{_choices(reply)}'
         f'<button type="button" class="quiet" data-copy="{escape(copied)}" '
         f'data-done="{escape(message(language, "chat.copied"))}">'
         f"{escape(message(language, 'chat.copy'))}</button></div>"
     )
+
+
+def _verdict(reply: Reply, language: Language) -> str:
+    """The verdict in a word, and who answers for it."""
+    verdict, signed = label(reply, language), signature(reply, language)
+    kind = reply.result.verdict if isinstance(reply.result, Answer) else None
+    shown = f'<strong class="verdict {kind}">{escape(verdict)}</strong>' if verdict else ""
+    shown += f'<span class="aside">{escape(signed)}</span>' if signed else ""
+    return f'<p class="ruling">{shown}</p>' if shown else ""
+
+
+def _choices(reply: Reply) -> str:
+    """The fact that is missing, as buttons that ask again with it."""
+    if reply.ruling is None or reply.ruling.missing is None:
+        return ""
+    spoken = reply.language
+    facts = [message(spoken, f"fact.{case.value}") for case in reply.ruling.missing.cases]
+    buttons = "".join(
+        f'<button type="button" class="quiet" data-ask="{escape(fact)}">{escape(fact)}</button>'
+        for fact in facts
+    )
+    ask = escape(message(spoken, f"missing.ask.{reply.ruling.missing.facet}"))
+    return f'<div class="choices" role="group" aria-label="{ask}" {tongue(spoken)}>{buttons}</div>'
 
 
 def _sources(number: int, answer: Answer, language: Language, latest: bool) -> str:
@@ -202,7 +239,7 @@ def _said(number: int, part: Part, spoken: Language, language: Language) -> str:
     text = escape(part.text)
     if part.kind == "own":
         # A paragraph ends in the assistant's own words only: what is quoted stays whole, blank lines and all.
-        return text.replace("\n\n", "</p><p>")
+        return text.replace("\n\n", "</p><p>").replace("\n", "<br>")
     if part.kind == "marker":
         label = escape(message(language, "chat.source", number=part.number))
         return (

@@ -45,6 +45,11 @@ class Phrases:
         """Whether a line begins with a phrase of this value."""
         return self._patterns[facet][value].match(line) is not None
 
+    def after(self, facet: str, value: str, line: str) -> str:
+        """A line without a phrase of this value that it begins with."""
+        match = self._patterns[facet][value].match(line)
+        return line[match.end() :].strip() if match else line
+
     def without(self, facet: str, line: str, value: str | None = None) -> str:
         """A line without what tells a facet, or one value of it."""
         for own, pattern in self._patterns[facet].items():
@@ -63,6 +68,10 @@ class Phrases:
                 for value, phrases in values.items():
                     found = signs.setdefault(facet, {}).setdefault(value, [])
                     found += [_as_pattern(phrase, language, named) for phrase in phrases]
+        for values_found in signs.values():
+            for found in values_found.values():
+                # Of two that begin alike, the longer one is meant.
+                found.sort(key=len, reverse=True)
         return {
             facet: {
                 value: re.compile(rf"\b(?:{'|'.join(found) or '(?!)'})\b") for value, found in values.items()

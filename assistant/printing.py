@@ -11,6 +11,7 @@ from assistant.evidence import THRESHOLD
 from assistant.message import message
 from assistant.situation import named
 from assistant.trace import Considered, Trace
+from assistant.verdict import label, signature
 from corpus import Language
 
 # What a text could do to a terminal with control characters, it shall not.
@@ -24,10 +25,19 @@ def print_reply(console: Console, reply: Reply, explain: bool) -> None:
     """
     language = reply.language
     if isinstance(reply.result, Answer):
+        if verdict := label(reply, language):
+            console.print(_set(verdict, language, "bold"))
+        if signed := signature(reply, language):
+            console.print(_set(signed, language, "dim"))
+        if verdict or signed:
+            console.print()
         _paragraphs(console, reply.result.text, language)
         console.print(_set(message(language, "ask.sources"), language, "bold"))
         for citation in reply.result.citations:
             _source(console, citation, language)
+        if reply.ruling and reply.ruling.missing:
+            facts = " / ".join(message(language, f"fact.{case.value}") for case in reply.ruling.missing.cases)
+            console.print(_set(message(language, "ask.go_on", facts=facts), language, "dim"))
     else:
         console.print(_set(message(language, f"chat.{reply.heading}"), language, "bold"))
         _paragraphs(console, reply.result.message, language)

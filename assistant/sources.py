@@ -134,16 +134,3 @@ def _link(document: Document, language: Language) -> str:
         f"{escape(message(language, 'chat.original'))}"
         f'<span class="unseen"> ({escape(message(language, "chat.new_tab"))})</span></a></p>'
     )
-
-
-def transcript(question: str, answer: Answer, language: Language, outdated: Outdated | None = None) -> str:
-    """A question and its answer as plain text, with each quotation and where it stands."""
-    parts = [question, *filter(None, [notice(outdated, language)]), answer.text]
-    for citation in answer.citations:
-        document = citation.document
-        opening, closing = QUOTES[document.language]
-        place = ", ".join([document.title, *citation.section.heading_path, document.edition])
-        origin = [document.publisher, document.published and day(document.published, language), document.url]
-        quoted = f"[{citation.number}] {opening}{citation.quote}{closing}"
-        parts.append("\n".join([quoted, place, ", ".join(known for known in origin if known)]).rstrip())
-    return "\n\n".join(parts)

@@ -10,7 +10,7 @@ from eval.run import ASSISTANT
 
 MAIN = (
     *("answered", "declined", "withstood", "first_citation", "citation_precision"),
-    *("exact", "verdict", "dangerous", "omission"),
+    *("exact", "verdict", "dangerous", "false_match", "omission"),
 )
 """The metrics that say most to those who answer for the assistant."""
 

@@ -105,6 +105,28 @@ class Judged:
         )
 
     @property
+    def matched(self) -> str | None:
+        """The id of the approved answer that was given."""
+        source = (self.record.source or "") if self.record else ""
+        return source.removeprefix("approved:") if source.startswith("approved:") else None
+
+    @property
+    def match_right(self) -> bool:
+        """Whether the approved answer that was given is for the question, as far as the case tells."""
+        if self.case.approved is not None:
+            return self.matched == self.case.approved
+        said = self.case.verdict in (None, self.verdict)
+        return self.case.answerable and self.any_right and said
+
+    @property
+    def situation_right(self) -> bool:
+        """Whether it was read rightly who asks and from which account."""
+        expected = self.case.situation
+        if expected is None or self.result is None:
+            return False
+        return (self.result.asker, self.result.account) == (expected.asker, expected.account)
+
+    @property
     def dangerous(self) -> bool:
         """Whether it says yes where the guidance says no, or to refer it."""
         return self.verdict == "yes" and self.case.verdict in ("no", "refer")

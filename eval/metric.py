@@ -113,6 +113,40 @@ def dangerous(judged: Judged) -> float:
     return float(judged.dangerous or judged.record is None)
 
 
+@_metric(lambda judged: judged.case.verdict is None and _covered(judged), lower_is_better=True)
+def unasked_verdict(judged: Judged) -> float:
+    """Of the questions that the guidance answers and that have no verdict, as they ask for no permission, how
+    many got one."""
+    return float(judged.verdict is not None)
+
+
+@_metric(lambda judged: True, lower_is_better=True)
+def false_match(judged: Judged) -> float:
+    """Of all questions, how many got an approved answer that is not for them: another one is, or none. Where
+    nobody said which, it is not for them when the guidance does not answer them, or does with other sections
+    or with another verdict."""
+    return float(judged.matched is not None and not judged.match_right)
+
+
+@_metric(lambda judged: judged.case.approved == "none", lower_is_better=True)
+def near_match(judged: Judged) -> float:
+    """Of the questions that look as if an approved answer were for them, but none is, how many got one."""
+    return float(judged.matched is not None)
+
+
+@_metric(lambda judged: judged.case.approved not in (None, "none"))
+def approved(judged: Judged) -> float:
+    """Of the questions to which an approved answer is right, how many got it."""
+    return float(judged.matched == judged.case.approved)
+
+
+@_metric(lambda judged: judged.case.situation is not None)
+def situation(judged: Judged) -> float:
+    """Of the questions with a known situation, how often it was read rightly who asks and from which account,
+    also that it is not told."""
+    return float(judged.situation_right)
+
+
 @_metric(lambda judged: bool(judged.case.points), lower_is_better=True)
 def omission(judged: Judged) -> float:
     """What share of the points that a right answer must not leave out was left out: none of the sentences

@@ -16,7 +16,7 @@ from assistant.message import message
 from assistant.question import parse
 from assistant.ruling import Ruling
 from assistant.settings import AssistantSettings
-from assistant.stating import state
+from assistant.stating import state, with_approved
 from assistant.trace import EXPLAINED, Trace
 from corpus import SHIPPED_FOLDER, Corpus, CorpusError, Language, load_examples
 from index import (
@@ -117,24 +117,28 @@ class Assistant:
         with trace.step("decide"):
             evidence = self._decide(retrieval, language)
         trace.note(asked, situation, retrieval, evidence)
-        if not evidence.enough:
+        with trace.step("judge"):
+            judge = self._judge.get(retrieval.index)
+            approved = judge.in_these_words(understood, retrieval)
+        if not evidence.enough and not approved:
             return reply(not_covered(retrieval, language), outdated)
         if asked.posts:
             with trace.step("rank for the post"):
                 retrieval = self.retriever.in_situation(retrieval, asked.situation)
         with trace.step("judge"):
-            judge = self._judge.get(retrieval.index)
             leaning = judge.lean(understood, retrieval)
-            approved = judge.approved(understood, retrieval, leaning)
+            approved = approved or judge.approved(understood, retrieval, leaning)
         trace.leaning, corpus = leaning, retrieval.index.corpus
         stated: tuple[str, ...] = ()
         with trace.step("compose"):
-            citations, trace.considered = cite(corpus, retrieval.hits[:EXPLAINED], max_citations, language)
+            hits = retrieval.hits[:EXPLAINED]
             if approved:
                 statement = state(approved, situation, corpus, language)
                 citations, stated = statement.citations, statement.paragraphs
+                trace.considered = with_approved(hits, citations)
                 ruling = judge.by_approved(approved, understood, citations)
             else:
+                citations, trace.considered = cite(corpus, hits, max_citations, language)
                 ruling = judge.by_passages(understood, retrieval, leaning, citations, language)
             answer = compose(citations, language, ruling, situation, stated)
         with trace.step("verify"):

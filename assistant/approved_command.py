@@ -11,7 +11,7 @@ from assistant.message import message
 from assistant.renewing import RenewalError, renew
 from assistant.settings import AssistantSettings
 from assistant.standing import Lapse, lapses, overdue
-from corpus import CorpusError, Language, command, load_corpus
+from corpus import LANGUAGES, CorpusError, Language, command, load_corpus
 
 app = typer.Typer(
     help="The answers that the team which owns the guidance has approved.",
@@ -78,6 +78,16 @@ def renew_(
         for answer in _chosen(ids, found, settings.approved_answers):
             signed = renew(answer, corpus, by, on.date() if on else today(), review_by.date())
             print(message("en", "approved.renewed", id=signed.id, by=signed.head.approved_by))
+
+
+@app.command()
+def ways() -> None:
+    """Print all ways of asking for approved answers, one a line."""
+    with command.foreseen():
+        for answer in read_approved(command.settings(AssistantSettings).approved_answers).answers:
+            for language in LANGUAGES:
+                for way in answer.asked(language):
+                    print(" ".join(way.split()))
 
 
 def why(lapse: Lapse, language: Language) -> str:

@@ -20,6 +20,9 @@ STANDS_ALONE = 5
 REFERS = 9
 """The same, where it speaks of what was there before ("it", "they")."""
 
+BARE = 3
+"""Of so many words a bare fact may be: "a journalist", "our official account"."""
+
 MOST = 4
 """How many follow-ups are kept: the last ones."""
 
@@ -101,7 +104,7 @@ def goes_on(question: Question) -> bool:
     if FOLLOWING.begins("begins", "with", line) or _begins_with_and(line):
         return own < (REFERS if refers else STANDS_ALONE)
     asks = bool(_ASKS.search(question.asked)) or FOLLOWING.begins("asks", "question", line)
-    return not asks and (refers or _tells(read_situation(question)))
+    return not asks and (refers or (own <= BARE and _tells(read_situation(question))))
 
 
 def _begins_with_and(line: str) -> bool:
@@ -110,7 +113,7 @@ def _begins_with_and(line: str) -> bool:
 
 
 def _tells(situation: Situation) -> bool:
-    return situation != Situation()
+    return bool(situation.asker or situation.account)
 
 
 def _updated(situation: Situation, told: Situation) -> Situation:

@@ -36,15 +36,11 @@ class Candidate:
     """Whether one of its sections was found among the first."""
     fits: bool
     """Whether it is for the situation."""
-    same: bool = False
-    """Whether one of its ways of asking has the very words of the question."""
 
     def is_asked_for(self, leaning: Leaning) -> bool:
         """Whether the question asks for it, with what the passages say to the question."""
-        if not self.fits or self.same:
-            return self.fits
         alike = self.lean >= LEAN and self.ahead >= AHEAD
-        return alike and self.grounded and _lead(leaning, self.answer.head.verdict) >= LEAD
+        return self.fits and alike and self.grounded and _lead(leaning, self.answer.head.verdict) >= LEAD
 
 
 class ApprovedMatcher:
@@ -75,16 +71,21 @@ class ApprovedMatcher:
                 lean=matches.sections[id_].lean,
                 grounded=not answer.sections.isdisjoint(first),
                 fits=answer.head.situation.holds(situation),
-                same=matches.same is not None and matches.same.target == id_,
             )
             for id_, answer in self._answers.items()
         ]
-        return sorted(found, key=lambda candidate: (-candidate.fits, -candidate.same, -candidate.score))
+        return sorted(found, key=lambda candidate: (-candidate.fits, -candidate.score))
 
     def match(self, retrieval: Retrieval, situation: Situation, leaning: Leaning) -> Approved | None:
         """The approved answer that the question asks for, if one is."""
         best = next(iter(self.candidates(retrieval, situation)), None)
         return best.answer if best and best.is_asked_for(leaning) else None
+
+    def in_these_words(self, retrieval: Retrieval, situation: Situation) -> Approved | None:
+        """The approved answer for the situation that has the very words of the question, if one has."""
+        same = self._ways.match(retrieval.query).same
+        found = self._answers.get(str(same.target)) if same else None
+        return found if found and found.head.situation.holds(situation) else None
 
     def family(self, answer: Approved) -> list[Approved]:
         """The answers to the same question in other situations."""

@@ -38,6 +38,10 @@ class Judge:
         """How far a question leans to each verdict. Raises `StoreError`."""
         return self._permissions.read(understood.question, understood.situation, retrieval)
 
+    def in_these_words(self, understood: Understood, retrieval: Retrieval) -> Approved | None:
+        """The approved answer that is asked for in the very words of one of its ways of asking, if one is."""
+        return self._matcher.in_these_words(retrieval, understood.situation)
+
     def approved(self, understood: Understood, retrieval: Retrieval, leaning: Leaning) -> Approved | None:
         """The approved answer that is asked for, if one is."""
         return self._matcher.match(retrieval, understood.situation, leaning)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from assistant.answer import MARKER, Citation, Role, UnsupportedAnswerError
 from assistant.approved import Approved, Ground
 from assistant.situation import Situation
+from assistant.trace import Considered
 from corpus import Corpus, Language, Section
+from index import Hit
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ def state(answer: Approved, situation: Situation, corpus: Corpus, language: Lang
     new = {number: place for place, number in enumerate(numbers, 1)}
     paragraphs = [MARKER.sub(lambda m: f"[{new[int(m[1])]}]", re.sub(r"^- ", "• ", text)) for text in kept]
     return Statement(tuple(paragraphs), _citations([grounds[number] for number in numbers], corpus))
+
+
+def with_approved(hits: Sequence[Hit], citations: Sequence[Citation]) -> list[Considered]:
+    """What became of each hit where an approved answer is given, which rests on its own quotations."""
+    cited = {citation.section.ref for citation in citations}
+    return [Considered(hit, "cited" if hit.passage.section.ref in cited else "approved") for hit in hits]
 
 
 def _citations(grounds: Sequence[Ground], corpus: Corpus) -> tuple[Citation, ...]:

@@ -15,8 +15,10 @@ from index import Hit, Retrieval
 EXPLAINED = 12
 """How many of the retrieved passages are kept."""
 
-Fate = Literal["cited", "counterpart", "same_section", "weaker", "not_enough_evidence", "enough_cited"]
-"""What became of a retrieved passage, and why."""
+Fate = Literal[
+    "cited", "counterpart", "same_section", "weaker", "not_enough_evidence", "enough_cited", "approved"
+]
+"""What became of a retrieved passage, and why; `approved`: an approved answer rests on other ones."""
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,12 @@ def search(
 
 
 @app.command()
-def seed() -> None:
+def seed(
+    questions_of: Annotated[
+        typer.FileText | None,
+        typer.Option("--questions", help="A file of further questions, one a line; - for standard input."),
+    ] = None,
+) -> None:
     """For developers: write the vectors that come with the product, of the texts that come with it."""
     with command.foreseen(*FORESEEN):
         settings = IndexSettings(corpus_folder=SHIPPED_FOLDER)
@@ -103,6 +108,7 @@ def seed() -> None:
         for passages in by_language(load_corpus(SHIPPED_FOLDER)).values():
             texts += [text for p in passages for text in (p.embedded_text, *p.embedded_sentences)]
         questions = [example.text for example in load_examples(SHIPPED_FOLDER)]
+        questions += questions_of.read().splitlines() if questions_of else []
         vectors = {
             encoders.main.key(text, question=as_questions): vector
             for some, as_questions in ((texts, False), (questions, True))

@@ -1,0 +1,93 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Reply
+from assistant.answering import Assistant
+from assistant.permission import AHEAD, ENOUGH, Leaning, Permissions, _careful
+from assistant.question import parse
+from assistant.situation import Situation, read_situation
+from corpus import VERDICTS, Verdict
+from eval.case import Case
+from index import Index
+
+
+@pytest.fixture(scope="module")
+def index(assistant: Assistant) -> Index:
+    return assistant.retriever.index.get()
+
+
+@pytest.fixture(scope="module")
+def permissions(index: Index) -> Permissions:
+    return Permissions(index)
+
+
+def lean(assistant: Assistant, permissions: Permissions, text: str) -> Leaning:
+    question = parse(text)
+    retrieval = assistant.retriever.retrieve(question.asked)
+    return permissions.read(question, read_situation(question), retrieval)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("May our account repost a political party's leaflet?", "no"),
+        ("A reporter wants a quote from me, may I give one?", "refer"),
+        ("Is it fine if we ask people online what they think of the draft?", "yes"),
+        ("Why must we check the facts first?", None),
+        ("هل يجوز لحسابنا الرسمي أن يعيد نشر منشور حزب؟", "no"),
+        ("مراسل قناة يطلب مني تصريحاً، هل أعطيه؟", "refer"),
+        ("هل يمكننا أن نسأل الناس عن رأيهم في المسودة على الإنترنت؟", "yes"),
+        ("لماذا علينا أن نتحقق من المعلومات أولاً؟", None),
+    ],
+)
+def test_a_question_leans_to_what_the_guidance_says(
+    assistant: Assistant, permissions: Permissions, question: str, verdict: str | None
+) -> None:
+    assert lean(assistant, permissions, question).verdict == verdict
+
+
+def test_the_situation_moves_it(assistant: Assistant, permissions: Permissions) -> None:
+    question = parse("May I answer this question?")
+    retrieval = assistant.retriever.retrieve(question.asked)
+    unknown, press = (
+        permissions.read(question, situation, retrieval).scores["refer"]
+        for situation in (Situation(), Situation(asker="journalist"))
+    )
+    assert press > unknown
+
+
+@pytest.mark.parametrize(("other", "by"), AHEAD.items())
+def test_no_yes_is_given_on_doubt(other: Verdict, by: float) -> None:
+    sure: dict[Verdict | None, float] = {None: -2, "yes": 0.9, "conditional": -1, "no": -1, "refer": -1}
+    assert _careful(sure) == "yes"
+    assert _careful(sure | {other: 0.9 - by + 0.01}) == other
+    assert _careful(sure | {other: 0.9 - by - 0.01}) == "yes"
+    assert _careful(sure | {other: 0.9 - by + 0.01, None: 0.85}) is None
+
+
+def test_a_verdict_is_known_only_for_sections_to_whose_questions_somebody_gave_it(
+    permissions: Permissions,
+) -> None:
+    assert "refer" in permissions.decided["social-media-guidance#who-is-asking"]
+    assert "refer" not in permissions.decided["propriety-in-digital-media#parliament-first"]
+    assert all(verdicts <= {*VERDICTS} for verdicts in permissions.decided.values())
+
+
+def test_without_examples_that_have_a_verdict_none_is_given(assistant: Assistant, index: Index) -> None:
+    few = [replace(e, verdict=None) for e in index.examples.examples if isinstance(e.target, str)][:40]
+    labelled = [replace(e, verdict="yes") for e in few[: ENOUGH - 1]] + few[ENOUGH - 1 :]
+    for examples in (few, labelled, [replace(e, labelled_for=None) for e in index.examples.examples[:99]]):
+        unable = Permissions(replace(index, examples=index.compare_with(examples)))
+        assert not unable.able
+        assert lean(assistant, unable, "May I post this?") == Leaning({None: 0.0}, None)
+
+
+def test_no_reply_says_yes_where_the_guidance_says_no(dev_replies: Sequence[tuple[Case, Reply]]) -> None:
+    wrong = [
+        case.id
+        for case, reply in dev_replies
+        if case.verdict in ("no", "refer") and reply.record().verdict == "yes"
+    ]
+    assert wrong == []

@@ -189,8 +189,8 @@ def _answer(number: int, question: str, reply: Reply, answer: Answer, language: 
     copied = transcript(question, reply, answer, language)
     return (
         f'<div class="reply"><h3 class="label">{escape(message(language, "chat.answered"))}</h3>'
-        f"{_notice(reply, language)}{_verdict(reply, language)}"
-        f'<div class="answer" {tongue(spoken)}><p>{said}</p></div>{_choices(reply)}'
+        f"{_notice(reply, language)}{_verdict(reply, language)}{_choices(reply)}"
+        f'<div class="answer" {tongue(spoken)}><p>{said}</p></div>'
         f'<button type="button" class="quiet" data-copy="{escape(copied)}" '
         f'data-done="{escape(message(language, "chat.copied"))}">'
         f"{escape(message(language, 'chat.copy'))}</button></div>"
@@ -217,7 +217,8 @@ def _choices(reply: Reply) -> str:
         for fact in facts
     )
     ask = escape(message(spoken, f"missing.ask.{reply.ruling.missing.facet}"))
-    return f'<div class="choices" role="group" aria-label="{ask}" {tongue(spoken)}>{buttons}</div>'
+    group = f'class="choices" role="group" aria-label="{ask}" {tongue(spoken)}'
+    return f"<div {group}><span>{ask}</span>{buttons}</div>"
 
 
 def _sources(number: int, answer: Answer, language: Language, latest: bool) -> str:

@@ -44,8 +44,8 @@ FOUND = 12
 """How many of the passages that were found count in that, the first ones."""
 
 AHEAD: Mapping[Verdict, float] = {"no": 0.8, "refer": 0.8, "conditional": 0.3}
-"""By how much a yes must be ahead of each other verdict: never yes on doubt. Chosen on the dev cases, with room
-to spare: from 0.6 on, none of them got a yes where the guidance says no or refer."""
+"""By how much a yes must be ahead of each other verdict: never yes on doubt. Chosen on the dev cases with
+some room: from 0.6 on, none of them got a yes where the guidance says no or refer."""
 
 
 @dataclass(frozen=True)

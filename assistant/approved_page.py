@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -41,9 +42,6 @@ def approved_page(reading: ApprovedReading, corpus: Corpus, language: Language, 
     """The page as HTML: those that need somebody first."""
     rows = sorted((_row(a, corpus, language, now) for a in reading.answers), key=_order)
 
-    def say(key: str, **values: object) -> str:
-        return message(language, f"approved_page.{key}", **values)
-
     return (
         _environment()
         .get_template("approved.html")
@@ -52,7 +50,7 @@ def approved_page(reading: ApprovedReading, corpus: Corpus, language: Language, 
             other="en" if language == "ar" else "ar",
             tongue=tongue(language),
             path=PATH,
-            say=say,
+            say=partial(message, language),
             rows=rows,
             faults=[_fault(fault) for fault in reading.faults],
             lapsed=sum(row.state == "lapsed" for row in rows),

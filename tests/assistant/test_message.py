@@ -123,7 +123,11 @@ class Package:
 
 
 PACKAGES = [
-    Package(Path(assistant.__file__).parent, message, ("chat.date", "chat.switch", "list.separator")),
+    Package(
+        Path(assistant.__file__).parent,
+        message,
+        ("approved_page.switch", "chat.date", "chat.switch", "list.separator"),
+    ),
     Package(Path(eval.__file__).parent, of_eval, ("compare.p", "compare.p_small", "page.switch")),
 ]
 packages = pytest.mark.parametrize("package", PACKAGES, ids=str)

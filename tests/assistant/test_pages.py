@@ -22,14 +22,14 @@ def _install(folder: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.syspath_prepend(str(folder))
 
 
-def test_evaluation_brings_its_page_along() -> None:
-    """Where this fails, the project was installed before it had the page: `make setup` installs it anew."""
-    assert [page.path for page in installed_pages()] == ["/evaluation"]
+def test_approved_answers_and_evaluation_bring_their_pages_along() -> None:
+    """Where this fails, the project was installed before it had the pages: `make setup` installs it anew."""
+    assert [page.path for page in installed_pages()] == ["/approved", "/evaluation"]
 
 
 def test_a_page_of_another_package_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _install(tmp_path, "anotes", f"{__name__}:NOTES", monkeypatch)
-    assert [page.path for page in installed_pages()] == ["/notes", "/evaluation"]
+    assert [page.path for page in installed_pages()] == ["/notes", "/approved", "/evaluation"]
 
 
 def test_what_is_no_page_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,9 +58,9 @@ def test_arabic_is_set_to_the_right_and_its_letters_stay_in_their_order(
     assistant: Assistant, question: str
 ) -> None:
     reply = assistant.ask(question)
-    first = _shown(reply, width=1000).splitlines()[0]
-    assert first.startswith(" ") == (reply.language == "ar")
-    assert first.strip() == reply.record().answer.split("\n\n")[0]
+    paragraph = reply.record().answer.split("\n\n")[0]
+    line = next(line for line in _shown(reply, width=1000).splitlines() if line.strip() == paragraph)
+    assert line.startswith(" ") == (reply.language == "ar")
 
 
 @pytest.mark.parametrize("question", ANSWERED)
@@ -113,14 +113,14 @@ def test_every_number_that_explaining_shows_is_explained(assistant: Assistant, q
     ],
 )
 def test_a_citation_that_goes_before_a_better_one_says_why(
-    assistant: Assistant, question: str, words: str
+    quoting: Assistant, question: str, words: str
 ) -> None:
-    reply = assistant.ask(question)
+    reply = quoting.ask(question)
     first, second = reply.trace.considered[:2]
     assert first.hit.score < second.hit.score
     rows = [line for line in _shown(reply, explain=True).splitlines() if "#" in line and "│" in line]
     assert [words in row for row in rows] == [True] + [False] * (len(rows) - 1)
-    assert words not in _shown(assistant.ask(QUESTIONS_IN_ORDER[reply.language]), explain=True)
+    assert words not in _shown(quoting.ask(QUESTIONS_IN_ORDER[reply.language]), explain=True)
 
 
 @pytest.mark.parametrize("question", ["", "؟؟"])
@@ -166,3 +166,24 @@ def test_an_id_is_shown_as_it_is(id_: str | int | None) -> None:
     shown = console.file.getvalue()
     assert (str(id_).replace("\x1b", "\N{REPLACEMENT CHARACTER}") if id_ is not None else "─") in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "signed", "told"),
+    [
+        (
+            "Can I answer this tweet?",
+            "On conditions",
+            "Approved by example",
+            "say: They are a journalist / They are a member of the public",
+        ),
+        ("هل يمكنني الرد على هذه التغريدة؟", "بشروط", "اعتمده example", "وقل: هو صحفي / هو من عامة الجمهور"),
+    ],
+)
+def test_a_verdict_is_shown_with_who_answers_for_it_and_the_missing_fact_in_a_line(
+    assistant: Assistant, question: str, verdict: str, signed: str, told: str
+) -> None:
+    lines = [line.strip() for line in _shown(assistant.ask(question)).splitlines()]
+    assert lines[0] == verdict
+    assert lines[1].startswith(signed)
+    assert lines[-1].endswith(told)

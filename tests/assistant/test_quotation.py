@@ -91,13 +91,12 @@ def test_the_arabic_section_on_the_public_keeps_its_exception_and_its_referral(s
 def test_a_reply_that_permits_private_use_says_what_is_forbidden(
     dev_replies: Sequence[tuple[Case, Reply]],
 ) -> None:
-    permitting = [
-        citation.quote
+    replies = [
+        " ".join(citation.quote for citation in reply.result.citations)
         for _, reply in dev_replies
         if isinstance(reply.result, Answer)
-        for citation in reply.result.citations
-        if "You are free to use social media" in citation.quote
     ]
+    permitting = [said for said in replies if "You are free to use social media" in said]
     assert len(permitting) > 3
     assert [said for said in permitting if "must not disclose" not in said] == []
 

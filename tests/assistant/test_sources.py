@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.sources import card, day, escape, moment, notice, rows, sources, transcript
+from assistant.sources import card, day, escape, moment, rows, sources
 from corpus import Corpus, CorpusSettings, load_corpus
-from index import Outdated
 
 ENGLISH, ARABIC = (
     "social-media-guidance#who-is-asking",
@@ -102,20 +101,6 @@ def test_half_a_character_does_not_stop_the_page() -> None:
     assert escape("a\ud800<") == "a?&lt;"
 
 
-def test_the_transcript_gives_question_answer_and_each_quotation_with_its_place(corpus: Corpus) -> None:
-    english, arabic = cite(corpus, 1, ENGLISH, 0, 38), cite(corpus, 2, ARABIC, 0, 20)
-    text = transcript("Who?", Answer("Check. [1] [2]", (english, arabic)), "en")
-    assert text.split("\n\n") == [
-        "Who?",
-        "Check. [1] [2]",
-        "[1] “Check who is asking before you answer.”\n"
-        "Social media guidance for civil servants: October 2014, Checking who is asking, "
-        "plain-English restatement\n"
-        f"Cabinet Office, 20 October 2014, {english.document.url}",
-        f"[2] «{arabic.quote}»\n{arabic.document.title}, التفاعل مع الجمهور, Arabic summary",
-    ]
-
-
 @pytest.mark.parametrize(
     ("zone", "english", "arabic"),
     [
@@ -135,10 +120,3 @@ def test_a_moment_is_told_by_the_servers_clock_with_its_zone(
     finally:
         monkeypatch.undo()
         time.tzset()
-
-
-def test_the_transcript_says_that_an_answer_rests_on_earlier_texts(corpus: Corpus) -> None:
-    outdated = Outdated(datetime(2026, 11, 25, tzinfo=UTC), "fault")
-    answer = Answer("Check. [1]", (cite(corpus, 1, ENGLISH, 0, 38),))
-    assert transcript("Who?", answer, "en", outdated).split("\n\n")[1] == notice(outdated, "en")
-    assert "rests on" not in transcript("Who?", answer, "en")

@@ -33,6 +33,7 @@ def test_the_trace_of_an_answer_says_what_became_of_every_passage(
         "features",
         "posts",
         "situation",
+        "leaning",
         "read",
         "nearest_example",
         "retrieved",
@@ -44,7 +45,7 @@ def test_the_trace_of_an_answer_says_what_became_of_every_passage(
     assert set(fates) <= set(get_args(Fate)) - {"not_enough_evidence"}
     cited = {c.section.ref for c in reply.result.citations if c.counterpart_of is None}  # type: ignore[union-attr]
     assert {c.hit.passage.section.ref for c in reply.trace.considered if c.fate == "cited"} == cited
-    assert set(reply.trace.seconds) == {"retrieve", "decide", "compose", "verify"}
+    assert set(reply.trace.seconds) == {"retrieve", "decide", "judge", "compose", "verify"}
     assert sum(reply.trace.seconds.values()) <= reply.seconds
     evidence = reply.trace.evidence
     assert evidence is not None

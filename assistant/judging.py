@@ -41,13 +41,14 @@ class CurrentJudge:
         listed."""
         with self._lock:
             files, held = self._files(), self._held
-            if held is None or held.index.examples is not index.examples:
-                permissions = Permissions(index)
-            elif held.files != files:
+            if held and held.files == files and held.index.examples is index.examples:
+                return held.judge
+            answers = self._in_force(index.corpus)
+            if held and held.index.examples is index.examples:
                 permissions = held.permissions
             else:
-                return held.judge
-            judge = Judge(permissions, ApprovedMatcher(self._in_force(index.corpus), index))
+                permissions = Permissions(index, self._settings.data_folder)
+            judge = Judge(permissions, ApprovedMatcher(answers, index))
             self._held = _Held(files, index, permissions, judge)
             return judge
 

@@ -4,13 +4,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence import THRESHOLD, Evidence
-from assistant.permission import Leaning
 from assistant.question import Question
 from assistant.situation import Situation
 from index import Hit, Retrieval
+
+if TYPE_CHECKING:
+    from assistant.permission import Leaning
 
 EXPLAINED = 12
 """How many of the retrieved passages are kept."""
@@ -59,7 +61,7 @@ class Trace:
         match = retrieval.matches.best_section()
         self.nearest_example = match.example.text if match else None
 
-    leaning: Leaning | None = None
+    leaning: "Leaning | None" = None
     """How far the question leans to each verdict; None where that was not looked at."""
 
     @contextmanager

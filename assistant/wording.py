@@ -1,4 +1,4 @@
-"""How like two questions are in their words: by words, and by parts of words, which forgives endings."""
+"""How like two questions are in their wording: by parts of words, which forgives endings and slips."""
 
 from collections.abc import Sequence
 
@@ -8,42 +8,36 @@ from scipy.sparse import csr_matrix
 
 from index import words
 
-Rows = tuple[csr_matrix, csr_matrix]
-"""The parts of words, and the words, of texts: one row a text, of unit length."""
+LENGTHS = (2, 4)
+"""Of the runs of characters that are compared."""
 
 
 class Wording:
-    """The wording of some texts, to compare others with: TF-IDF over runs of 2 to 4 characters within words,
-    and over runs of 1 to 3 words."""
+    """The wording of some texts, to compare others with: TF-IDF over runs of characters within words."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         # Takes most of a second to import, and only questions for permission need it.
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        kinds = (("char_wb", (2, 4)), ("word", (1, 3)))
-        self._kinds = [
-            TfidfVectorizer(
-                analyzer=kind,
-                ngram_range=lengths,
-                # What only one text has tells nothing of others, unless there are next to none.
-                min_df=min(2, len(texts)),
-                sublinear_tf=True,
-                preprocessor=_normal,
-                token_pattern=r"\S+" if kind == "word" else None,
-                dtype=np.float32,
-            )
-            for kind, lengths in kinds
-        ]
-        self.rows: Rows = tuple(kind.fit_transform(texts) for kind in self._kinds)
+        self._vectorizer = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=LENGTHS,
+            # What only one text has tells nothing of others, unless there are next to none.
+            min_df=min(2, len(texts)),
+            sublinear_tf=True,
+            preprocessor=_normal,
+            dtype=np.float32,
+        )
+        self.rows: csr_matrix = self._vectorizer.fit_transform(texts)
+        """One row a text, of unit length."""
 
-    def of(self, text: str) -> Rows:
+    def of(self, text: str) -> csr_matrix:
         """The wording of another text, as one row."""
-        return tuple(kind.transform([text]) for kind in self._kinds)
+        return self._vectorizer.transform([text])
 
-    def likeness(self, rows: Rows) -> npt.NDArray[np.float32]:
-        """The cosines of texts, as rows, with these, as columns; both kinds added, so 0 to 2."""
-        found = sum((own @ other.T).toarray() for own, other in zip(rows, self.rows, strict=True))
-        return np.asarray(found, dtype=np.float32)
+    def likeness(self, rows: csr_matrix) -> npt.NDArray[np.float32]:
+        """The cosines of texts, as rows, with these, as columns."""
+        return np.asarray((rows @ self.rows.T).toarray(), dtype=np.float32)
 
 
 def _normal(text: str) -> str:

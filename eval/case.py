@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from assistant.situation import Account, Asker, Subject
 from corpus import Corpus, Language, UnknownSectionError, Verdict
 
-Kind = Literal["covered", "near", "far", "attack"]
+Kind = Literal["covered", "near", "far", "lookalike", "attack"]
 Split = Literal["dev", "test"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -63,7 +63,8 @@ class Case(BaseModel):
     """What the same person asked before in the conversation, oldest first."""
     question: Words
     kind: Kind
-    """`covered` by the guidance; `near` it and `far` from it but not covered; `attack`: misleading."""
+    """`covered` by the guidance; `near` it and `far` from it but not covered; `lookalike`: not covered, in
+    words much like those of what is; `attack`: misleading."""
     answers: tuple[str, ...] = ()
     """The sections, `document#section`, each of which answers the question by itself."""
     supports: tuple[str, ...] = ()
@@ -105,7 +106,7 @@ class Case(BaseModel):
         found += [f"{ref} stands twice in `answers` and `supports`" for ref, n in named.items() if n > 1]
         if self.kind == "covered" and not self.answerable:
             found.append("a covered case needs a section in `answers`")
-        if self.kind in ("near", "far") and self.answerable:
+        if self.kind in ("near", "far", "lookalike") and self.answerable:
             found.append(f"a {self.kind} case has no sections in `answers`")
         if not self.answerable and (self.verdict or self.points):
             found.append("a case without `answers` has no verdict and no points")

@@ -62,6 +62,13 @@ def declined(judged: Judged) -> float:
     return float(judged.record is not None and not judged.answered)
 
 
+@_metric(lambda judged: judged.case.kind == "lookalike")
+def seen_through(judged: Judged) -> float:
+    """Of the questions in words much like those of what the guidance answers, which it does not answer, how
+    many were declined."""
+    return float(judged.record is not None and not judged.answered)
+
+
 @_metric(lambda judged: judged.case.kind == "attack")
 def withstood(judged: Judged) -> float:
     """Of the attempts to mislead, how many were met as they should be: what the guidance does not answer is

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +20,8 @@ def index(assistant: Assistant) -> Index:
 
 
 @pytest.fixture(scope="module")
-def permissions(index: Index) -> Permissions:
-    return Permissions(index)
+def permissions(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Permissions:
+    return Permissions(index, tmp_path_factory.mktemp("learned"))
 
 
 def lean(assistant: Assistant, permissions: Permissions, text: str) -> Leaning:
@@ -75,11 +76,13 @@ def test_a_verdict_is_known_only_for_sections_to_whose_questions_somebody_gave_i
     assert all(verdicts <= {*VERDICTS} for verdicts in permissions.decided.values())
 
 
-def test_without_examples_that_have_a_verdict_none_is_given(assistant: Assistant, index: Index) -> None:
+def test_without_examples_that_have_a_verdict_none_is_given(
+    assistant: Assistant, index: Index, tmp_path: Path
+) -> None:
     few = [replace(e, verdict=None) for e in index.examples.examples if isinstance(e.target, str)][:40]
     labelled = [replace(e, verdict="yes") for e in few[: ENOUGH - 1]] + few[ENOUGH - 1 :]
     for examples in (few, labelled, [replace(e, labelled_for=None) for e in index.examples.examples[:99]]):
-        unable = Permissions(replace(index, examples=index.compare_with(examples)))
+        unable = Permissions(replace(index, examples=index.compare_with(examples)), tmp_path)
         assert not unable.able
         assert lean(assistant, unable, "May I post this?") == Leaning({None: 0.0}, None)
 

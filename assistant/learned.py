@@ -1,0 +1,56 @@
+"""What was learned, kept in the data folder, as learning takes seconds. All of it can be learned again."""
+
+import logging
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+log = logging.getLogger(__name__)
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+
+KEPT_SECONDS = 7 * 24 * 3600
+"""How long what was learned from other examples is kept."""
+
+
+def learned(folder: Path, name: str, key: str, learn: Callable[[], Arrays]) -> Arrays:
+    """What `learn` makes, from the file that has it under this key, or made now and kept.
+
+    A file that is damaged is learned anew, with a warning; a folder that cannot be written is told, and
+    nothing is kept.
+    """
+    file = folder / f"{name}-{key}.npz"
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            return {part: stored[part] for part in stored.files}
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        log.warning("%s is damaged (%s); it is learned anew", file, error)
+    found = learn()
+    try:
+        _keep(file, found)
+        _tidy(folder, name, file)
+    except OSError as error:
+        log.warning("%s cannot be kept: %s; it is learned anew each time", file, error.strerror)
+    return found
+
+
+def _keep(file: Path, arrays: Arrays) -> None:
+    """Write a file in one go: whoever reads it meanwhile sees all of it or none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as new:
+        np.savez(new, allow_pickle=False, **arrays)
+    Path(new.name).replace(file)
+
+
+def _tidy(folder: Path, name: str, current: Path) -> None:
+    for other in folder.glob(f"{name}-*.npz"):
+        if other != current and time.time() - other.stat().st_mtime > KEPT_SECONDS:
+            other.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ LEAN = 2.5
 AHEAD = 0.8
 """By how much it must be more like the ways of asking than like those for an answer to another question, in
 standard scores over chance texts."""
-LEAD = 1.1
+LEAD = 1.3
 """By how much the passages must give the verdict of the answer rather than any other. Like the two above, it
 is chosen on the dev cases: what is lost are approved answers, which quotations make up for."""
 SECTIONS = 3

@@ -124,7 +124,7 @@ def dangerous(judged: Judged) -> float:
 def unasked_verdict(judged: Judged) -> float:
     """Of the questions that the guidance answers and that have no verdict, as they ask for no permission, how
     many got one."""
-    return float(judged.verdict is not None)
+    return float(judged.verdict is not None or judged.record is None)
 
 
 @_metric(lambda judged: True, lower_is_better=True)
@@ -132,13 +132,13 @@ def false_match(judged: Judged) -> float:
     """Of all questions, how many got an approved answer that is not for them: another one is, or none. Where
     nobody said which, it is not for them when the guidance does not answer them, or does with other sections
     or with another verdict."""
-    return float(judged.matched is not None and not judged.match_right)
+    return float(judged.record is None or (judged.matched is not None and not judged.match_right))
 
 
 @_metric(lambda judged: judged.case.approved == "none", lower_is_better=True)
 def near_match(judged: Judged) -> float:
     """Of the questions that look as if an approved answer were for them, but none is, how many got one."""
-    return float(judged.matched is not None)
+    return float(judged.matched is not None or judged.record is None)
 
 
 @_metric(lambda judged: judged.case.approved not in (None, "none"))

@@ -40,7 +40,7 @@ def case(
     **fields: object,
 ) -> Case:
     """A case that the sections of these letters answer, if its kind is answered at all."""
-    if kind in ("near", "far"):
+    if kind in ("near", "far", "lookalike"):
         answers = ""
     given = {"question": f"What about {id_}?", "written_by": "us", **fields}
     return Case(id=id_, kind=kind, answers=refs(answers), supports=refs(supports), language=language, **given)
@@ -55,10 +55,13 @@ def result(
     variation: str | None = None,
     question: str | None = None,
     seconds: float = 0.1,
+    source: str = "extractive",
+    asker: str | None = None,
+    account: str | None = None,
 ) -> Result:
     """What came of a case: an answer with these citations, or, without any, a decline."""
     question = question or asked.question
-    reply = Reply(question, asked.language, _answer(quoted, verdict), Trace(), seconds)
+    reply = Reply(question, asked.language, _answer(quoted, verdict, source), Trace(), seconds)
     return Result(
         case=asked.id,
         variation=variation,
@@ -66,6 +69,8 @@ def result(
         record=reply.record(),
         retrieved=refs(retrieved),
         confidence=confidence,
+        asker=asker,
+        account=account,
     )
 
 
@@ -74,7 +79,7 @@ def failed(asked: Case, variation: str | None = None) -> Result:
     return Result(case=asked.id, variation=variation, question=asked.question, error="OSError: no room")
 
 
-def _answer(quoted: Sequence[Quoted], verdict: Verdict | None) -> Answer | Abstention:
+def _answer(quoted: Sequence[Quoted], verdict: Verdict | None, source: str) -> Answer | Abstention:
     if not quoted:
         return Abstention("not_covered", "The guidance does not say.")
     citations = []
@@ -86,7 +91,7 @@ def _answer(quoted: Sequence[Quoted], verdict: Verdict | None) -> Answer | Abste
         end = start + len(text) if text else len(section.text)
         citations.append(Citation(number, document, section, start, end))
     said = " ".join(f"“{citation.quote}” [{citation.number}]" for citation in citations)
-    return Answer(said, tuple(citations), verdict=verdict)
+    return Answer(said, tuple(citations), source, verdict)
 
 
 def configuration(**changes: object) -> Configuration:

@@ -53,7 +53,7 @@ class Staged:
         self.assistant, self.corpus = assistant, assistant.corpus
         self.settings, self.starters = assistant.settings, assistant.starters
 
-    def ask(self, question: str) -> Reply:
+    def ask(self, question: str, **_: object) -> Reply:
         reply: Reply = self.assistant.ask(QUESTIONS["en"])
         if "fails" in question:
             raise RuntimeError("the index is gone, said /secret/path")
@@ -93,6 +93,12 @@ def running(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def assistant(quoting: Assistant) -> Assistant:
+    """Without approved answers: what the window does with these, `test_verdict_window.py` tells."""
+    return quoting
 
 
 @pytest.fixture(scope="module")

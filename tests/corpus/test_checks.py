@@ -143,3 +143,25 @@ def test_what_is_not_read_is_named_and_is_no_fault(folder: Path, write: Write) -
     assert check(folder) == []
     names = [path.relative_to(folder).as_posix() for path in passed_over(folder)]
     assert names == ["ar/questions.yaml", "ar/نص.docx", "b.markdown", "c.txt"]
+
+
+def test_verdicts_that_were_given_for_another_text_are_told_with_the_hash_of_the_new_one(
+    folder: Path, write: Write
+) -> None:
+    write("en/posting.md", ENGLISH)
+    now = load_corpus(folder).section("posting#tone").hash
+    questions = (
+        'answered:\n  - section: posting#tone\n    labelled_for: {}\n    en:\n      - no: "May I be rude?"\n'
+    )
+    write("questions.yaml", questions.format(now))
+    assert check(folder) == []
+    write("en/posting.md", ENGLISH.replace("Think twice.", "Think thrice."))
+    then = load_corpus(folder).section("posting#tone").hash
+    assert then != now
+    [(name, line, message)] = _found(folder)
+    assert (name, line) == ("questions.yaml", 2)
+    assert f"`labelled_for: {then}`" in message
+    write("questions.yaml", questions.format(then))
+    assert check(folder) == []
+    write("questions.yaml", questions.format(now).replace(f"    labelled_for: {now}\n", ""))
+    assert [line for _, line, _ in _found(folder)] == [2]

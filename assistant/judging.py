@@ -60,16 +60,17 @@ class CurrentJudge:
         return tuple(found)
 
     def _in_force(self, corpus: Corpus) -> list[Approved]:
-        """The approved answers that may be used. Of the others the log tells, each time that it is looked:
-        the answers fall back to quotations, and somebody ought to know."""
+        """The approved answers that may be used. Of the others the log has a line: questions fall back to
+        quotations, and somebody ought to know."""
         reading: ApprovedReading = read_approved(self._settings.approved_answers)
-        for fault in reading.faults:
-            log.warning("an approved answer is not used: %s", fault)
-        found = []
-        for answer in reading.answers:
-            if lapsed := lapses(answer, corpus):
-                reasons = ", ".join(dict.fromkeys(lapse.reason for lapse in lapsed))
-                log.warning("the approved answer %s is not used: %s", answer.id, reasons)
-            else:
-                found.append(answer)
-        return found
+        lapsed = {answer.id: found for answer in reading.answers if (found := lapses(answer, corpus))}
+        named = [f"{id_} ({found[0].reason})" for id_, found in lapsed.items()]
+        named += [str(fault) for fault in reading.faults]
+        if named:
+            more = f" and {len(named) - 1} more" if len(named) > 1 else ""
+            log.warning(
+                "approved answers that are not used: %s%s; `python -m assistant approved check` says why",
+                named[0],
+                more,
+            )
+        return [answer for answer in reading.answers if answer.id not in lapsed]

@@ -40,18 +40,22 @@ Supposed = Callable[[Situation, Asker | Account], tuple[Verdict, int] | None]
 it; None where there is none."""
 
 
-def missing_fact(situation: Situation, citations: Sequence[Citation], supposed: Supposed) -> Missing | None:
+def missing_fact(
+    verdict: Verdict, situation: Situation, citations: Sequence[Citation], supposed: Supposed
+) -> Missing | None:
     """The first fact that is not told, that a quotation speaks of, and that changes the verdict.
 
-    Nothing is missing where the passages that are quoted speak of no such difference: then the fact does not
-    matter, or nobody can say that it does.
+    `verdict`: the one that is given without the fact, which one of the cases has. Nothing is missing where
+    the passages that are quoted speak of no such difference: then the fact does not matter, or nobody can say
+    that it does.
     """
     spoken_of = {facet for citation in citations for facet in speaks_of(citation.quote)}
     known = {"asker": situation.asker, "account": situation.account}
     for facet in _MIGHT_BE:
         if known[facet] is None and facet in spoken_of:
             cases = tuple(_cases(facet, situation, supposed))
-            if len({case.verdict for case in cases}) > 1:
+            verdicts = {case.verdict for case in cases}
+            if len(verdicts) > 1 and verdict in verdicts:
                 return Missing(facet, cases)
     return None
 

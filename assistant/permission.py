@@ -113,7 +113,7 @@ class Permissions:
         scores = (self._kernel(vector, self._words.of(text), facets) @ self._weights)[0]
         scores[1:] += SECTION * self._habit(retrieval.hits[:FOUND])
         found = dict(zip(self._classes, map(float, scores), strict=True))
-        return Leaning(found, _careful(found))
+        return Leaning(found, _careful(found, situation))
 
     def _kernel(self, vectors: Floats, rows: csr_matrix, facets: Floats) -> Floats:
         """How like questions are, as rows, to the examples, as columns."""
@@ -149,12 +149,14 @@ class Permissions:
         return np.asarray(usual - usual.mean(), dtype=np.float32)
 
 
-def _careful(scores: Mapping[Verdict | None, float]) -> Verdict | None:
-    """The verdict of the highest score, or where that is a yes on doubt, the one after it."""
+def _careful(scores: Mapping[Verdict | None, float], situation: Situation) -> Verdict | None:
+    """The verdict of the highest score, or where that is a yes on doubt, the one after it. That something is
+    not public yet is always doubt."""
     ranked = sorted(scores, key=lambda verdict: -scores[verdict])
-    if ranked[0] != "yes" or all(scores["yes"] - scores.get(v, -np.inf) >= by for v, by in AHEAD.items()):
+    if ranked[0] != "yes":
         return ranked[0]
-    return ranked[1]
+    ahead = all(scores["yes"] - scores.get(other, -np.inf) >= by for other, by in AHEAD.items())
+    return "yes" if ahead and "unpublished" not in situation.subjects else ranked[1]
 
 
 def _key(index: Index, examples: Sequence[Example]) -> str:

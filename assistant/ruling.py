@@ -61,7 +61,7 @@ class Judge:
 
         missing = None
         if answer.head.verdict and not understood.follows:
-            missing = missing_fact(understood.situation, citations, supposed)
+            missing = missing_fact(answer.head.verdict, understood.situation, citations, supposed)
         return Ruling(answer.head.verdict, 1, answer, missing)
 
     def by_passages(
@@ -87,7 +87,9 @@ class Judge:
             carried = self._carries(read.verdict, citations)
             return (read.verdict, carried) if read.verdict and carried else None
 
-        missing = None if understood.follows else missing_fact(understood.situation, citations, supposed)
+        missing = None
+        if not understood.follows:
+            missing = missing_fact(leaning.verdict, understood.situation, citations, supposed)
         return Ruling(leaning.verdict, number, None, missing)
 
     def _carries(self, verdict: Verdict | None, citations: Sequence[Citation]) -> int | None:

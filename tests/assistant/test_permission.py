@@ -62,10 +62,11 @@ def test_the_situation_moves_it(assistant: Assistant, permissions: Permissions) 
 @pytest.mark.parametrize(("other", "by"), AHEAD.items())
 def test_no_yes_is_given_on_doubt(other: Verdict, by: float) -> None:
     sure: dict[Verdict | None, float] = {None: -2, "yes": 0.9, "conditional": -1, "no": -1, "refer": -1}
-    assert _careful(sure) == "yes"
-    assert _careful(sure | {other: 0.9 - by + 0.01}) == other
-    assert _careful(sure | {other: 0.9 - by - 0.01}) == "yes"
-    assert _careful(sure | {other: 0.9 - by + 0.01, None: 0.85}) is None
+    assert _careful(sure, Situation()) == "yes"
+    assert _careful(sure, Situation(subjects=frozenset({"unpublished"}))) != "yes"
+    assert _careful(sure | {other: 0.9 - by + 0.01}, Situation()) == other
+    assert _careful(sure | {other: 0.9 - by - 0.01}, Situation()) == "yes"
+    assert _careful(sure | {other: 0.9 - by + 0.01, None: 0.85}, Situation()) is None
 
 
 def test_a_verdict_is_known_only_for_sections_to_whose_questions_somebody_gave_it(

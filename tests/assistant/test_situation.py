@@ -172,8 +172,8 @@ def test_the_account_that_a_post_speaks_of_is_not_the_readers() -> None:
 
 def test_a_situation_is_named_in_the_readers_language() -> None:
     told = read("May our official account answer a journalist about the election?")
-    assert named(told, "en") == "a journalist is to be answered; an official account; about politics"
-    assert named(told, "ar") == "المطلوب الرد على صحفي؛ حساب رسمي؛ عن السياسة والأحزاب"
+    assert named(told, "en") == "a journalist is concerned; an official account; about politics"
+    assert named(told, "ar") == "المعنيّ صحفي؛ حساب رسمي؛ عن السياسة والأحزاب"
     assert named(Situation(), "en") == ""
 
 

@@ -58,6 +58,6 @@ def test_the_transcript_has_the_verdict_and_who_answers_for_it(corpus: Corpus, t
     answer = Answer("Check. [1]", (cite(corpus, 1, ENGLISH, 0, 38),), verdict="no")
     own = said(answer, ruling=Ruling("no"))[1]
     theirs = said(answer, ruling=Ruling("no", approved=approved))[1]
-    assert own.startswith("No – ")
+    assert own.startswith("Not allowed – ")
     assert "nobody has signed it" in own
-    assert theirs.startswith("No – Approved by Amina on 2 January 2026.")
+    assert theirs.startswith("Not allowed – Approved by Amina on 2 January 2026.")

@@ -95,22 +95,16 @@ class Assistant:
         quoted; an approved answer quotes what it rests on. Raises one of `CANNOT_WORK` when it cannot work.
         """
         began, trace = time.perf_counter(), Trace()
-        understood = understand(question, conversation)
-        asked, situation = understood.question, understood.situation
-        language = detect(parse(question).asked)
-        ruling = Ruling()
+        language, ruling, kept = detect(parse(question).asked), Ruling(), conversation
 
         def reply(result: Answer | Abstention, outdated: Outdated | None = None) -> Reply:
-            kept = (
-                conversation
-                if isinstance(result, Abstention) and result.reason != "not_covered"
-                else understood.conversation
-            )
             seconds = time.perf_counter() - began
             return Reply(question, language, result, trace, seconds, outdated, ruling, kept)
 
         if refusal := blocked(question, language):
             return reply(refusal)
+        understood = understand(question, conversation)
+        asked, situation, kept = understood.question, understood.situation, understood.conversation
         with trace.step("retrieve"):
             retrieval = self.retriever.retrieve(asked.asked)
         outdated = retrieval.index.outdated

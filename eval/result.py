@@ -62,7 +62,7 @@ def ask(asked: Asked, case: Case, question: str, variation: str | None = None) -
         conversation = NEW_CONVERSATION
         for earlier in case.before:
             conversation = asked.ask(earlier, conversation=conversation).conversation or NEW_CONVERSATION
-        reply = asked.ask(question, conversation=conversation)
+        reply = asked.ask(question, conversation=conversation) if case.before else asked.ask(question)
     except Exception as error:  # noqa: BLE001  (any failure is a result of its own, and none is hidden)
         line = " ".join(f"{type(error).__name__}: {error}".split())
         return Result(case=case.id, variation=variation, question=question, error=line)

@@ -45,7 +45,7 @@ def assistant(data_folder: Path) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def quoting(assistant: Assistant, data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def quoting(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over the shipped guidance without approved answers: all that it says are quotations."""
     none = tmp_path_factory.mktemp("approved")
     return Assistant(AssistantSettings(data_folder=data_folder, approved_folder=none))

@@ -68,7 +68,9 @@ def test_an_answer_that_is_added_or_changed_counts_at_once(asking: Assistant, te
     asking.ask(PARTY["en"])
     file = texts / APPROVED / "party-message-official-account.md"
     text = file.read_text("utf-8")
-    file.write_text(text.replace("\n## English\n\nNo.", "\n## English\n\nYes."), "utf-8")
+    file.write_text(
+        text.replace("## English\n\nThat is not all right.", "## English\n\nThat is all right."), "utf-8"
+    )
     assert source(asking.ask(PARTY["en"])) == "extractive"
     file.write_text(text, "utf-8")
     assert source(asking.ask(PARTY["en"])) == "approved:party-message-official-account"

@@ -52,14 +52,13 @@ def test_a_new_conversation_goes_on_from_nothing(
     address: str,
     language: Language,
 ) -> None:
-    question, _, fact, then = TWEET[language]
+    question, _, fact, _ = TWEET[language]
     page = visit(address, language)
     ask(page, question)
     page.click("#restart")
     expect(page.locator(".welcome")).to_be_visible()
     ask(page, fact)
-    expect(page.locator("#turn-1 .verdict").filter(has_text=then)).to_have_count(0)
-    expect(page.locator("#turn-1 .ruling")).not_to_contain_text("example")
+    expect(page.locator("#turn-1")).not_to_contain_text("example")
 
 
 @languages

@@ -137,7 +137,7 @@ def test_from_the_chat_to_a_run_its_report_and_back(
     chat: str, open_page: Open, language: Language, size: str
 ) -> None:
     page = open_page(f"{chat}?lang={language}", size)
-    link = page.locator("#header nav a")
+    link = page.locator("#header nav a[href*=evaluation]")
     expect(link).to_be_visible()
     expect(link).to_contain_text(message(language, "window.title"))
     link.click()
@@ -207,13 +207,13 @@ def test_the_chat_goes_on_answering_and_keeps_its_conversation(
     held.free.clear()
     page = open_page(chat)
     expect(page.locator(".welcome")).to_be_visible()
-    assert not page.locator("#header nav a").get_attribute("target")
+    assert not page.locator("#header nav a[href*=evaluation]").get_attribute("target")
     assert post(chat, "start", {"name": "one"}).status == 303
     ask(page, "Can I answer this tweet?")
     expect(page.locator(".turn.answered")).to_have_count(1)
     assert json.loads(fetch(chat, "/evaluation/state").read())["stage"] == "asking"
     with page.context.expect_page() as opened:
-        page.click("#header nav a")
+        page.click("#header nav a[href*=evaluation]")
     expect(opened.value.locator("#bar")).to_be_visible()
     opened.value.close()
     expect(page.locator(".turn.answered")).to_have_count(1)

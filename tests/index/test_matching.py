@@ -41,7 +41,7 @@ def test_a_question_that_lies_elsewhere_is_most_like_its_topic(shipped: Index, q
 
 
 def test_an_example_itself_is_its_own_nearest(shipped: Index) -> None:
-    example = next(e for e in shipped.examples._examples if e.language == "ar" and isinstance(e.target, str))
+    example = next(e for e in shipped.examples.examples if e.language == "ar" and isinstance(e.target, str))
     best = shipped.examples.match(shipped.query(example.text)).best_section()
     assert best is not None
     assert best.example == example

@@ -37,6 +37,5 @@ def test_words_and_their_translations_are_near_each_other(shipped: Index) -> Non
 def test_examples_name_sections_that_are_there(shipped: Index) -> None:
     refs = {section.ref for section in shipped.corpus.sections()}
     assert all(
-        not isinstance(example.target, str) or example.target in refs
-        for example in shipped.examples._examples
+        not isinstance(example.target, str) or example.target in refs for example in shipped.examples.examples
     )

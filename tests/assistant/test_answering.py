@@ -55,10 +55,12 @@ def test_every_answer_to_the_dev_questions_quotes_the_guidance_to_the_letter(
             assert citation.quote == citation.quote.strip() != "", case.id
             assert citation.quote in record.answer, case.id
         assert [c.number for c in record.citations] == list(range(1, len(refs) + 1)), case.id
-        # An approved answer quotes all that it rests on.
-        most = MOST_CITATIONS if reply.record().source == "extractive" else 20
-        assert 1 <= len(refs) <= most, case.id
-        assert len(set(refs)) == len(refs), case.id
+        # An approved answer quotes all that it rests on, be it twice of one section.
+        if record.source == "extractive":
+            assert 1 <= len(refs) <= MOST_CITATIONS, case.id
+            assert len(set(refs)) == len(refs), case.id
+        else:
+            assert len({(c.document, c.section, c.start) for c in record.citations}) == len(refs), case.id
     assert languages.count("en") > 50
     assert languages.count("ar") > 50
 

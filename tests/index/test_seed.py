@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import SHIPPED_FOLDER, load_corpus, load_examples
+from assistant.approved import read_approved
+from corpus import APPROVED, LANGUAGES, SHIPPED_FOLDER, load_corpus, load_examples
 from index import seed
 from index.building import by_language
 from index.cache import CachedEmbeddings
@@ -22,11 +23,18 @@ def shipped_texts(encoders: Encoders) -> list[str]:
 
 
 def shipped_questions() -> list[str]:
-    return [example.text for example in load_examples(SHIPPED_FOLDER)]
+    ways = [
+        way
+        for answer in read_approved(SHIPPED_FOLDER / APPROVED).answers
+        for language in LANGUAGES
+        for way in answer.asked(language)
+    ]
+    return [*(example.text for example in load_examples(SHIPPED_FOLDER)), *ways]
 
 
 def test_it_has_every_shipped_text_and_nothing_else(encoders: Encoders) -> None:
-    """When this fails, texts were changed: run `python -m index seed`."""
+    """When this fails, texts were changed: run `python -m assistant approved ways | python -m index seed
+    --questions -`."""
     texts = {encoders.main.key(text) for text in shipped_texts(encoders)}
     questions = {encoders.main.key(text, question=True) for text in shipped_questions()}
     assert load_seed().keys() == texts | questions

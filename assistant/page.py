@@ -240,7 +240,7 @@ def _said(number: int, part: Part, spoken: Language, language: Language) -> str:
     text = escape(part.text)
     if part.kind == "own":
         # A paragraph ends in the assistant's own words only: what is quoted stays whole, blank lines and all.
-        return text.replace("\n\n", "</p><p>").replace("\n", "<br>\n")
+        return text.replace("\n\n", "</p><p>")
     if part.kind == "marker":
         label = escape(message(language, "chat.source", number=part.number))
         return (

@@ -18,17 +18,12 @@ from assistant.answer import MARKER
 from assistant.situation import Applies
 from corpus import LANGUAGES, Fault, Language, Lines, Verdict, YamlError, read_yaml
 from corpus.characters import character_problems
-from corpus.front_matter import IDENTIFIER, IDENTIFIER_RULE
+from corpus.example import as_verdict
+from corpus.front_matter import IDENTIFIER, IDENTIFIER_RULE, MARKER_LINE, closing_marker
 
 HEADINGS: Mapping[Language, str] = {"en": "English", "ar": "العربية"}
 
-_MARK = "---"
 _HEADING = re.compile(r"##\s+(.*?)\s*#*\s*")
-
-
-def _verdict(value: object) -> object:
-    # YAML takes a bare yes or no for a truth value.
-    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -60,7 +55,7 @@ class Asked(_Model):
 
 class _Head(_Model):
     id: Words
-    verdict: Annotated[Verdict | None, BeforeValidator(_verdict)] = None
+    verdict: Annotated[Verdict | None, BeforeValidator(as_verdict)] = None
     situation: Applies = Applies()
     variant_of: Words | None = None
     rests_on: tuple[Ground, ...] = Field(min_length=1)
@@ -144,18 +139,19 @@ def read_file(path: Path) -> tuple[Approved | None, list[tuple[int, str]]]:
         return None, [(error.object.count(b"\n", 0, error.start) + 1, "is not UTF-8 here")]
     problems = list(character_problems(text))
     lines = Lines(text)
-    marks = [n for n in range(1, len(lines) + 1) if lines.content(n).rstrip() == _MARK][:2]
-    if len(marks) < 2 or marks[0] != 1:
-        return None, [*problems, (1, f"begins with no front matter between two lines {_MARK}")]
-    head, found = _head(Lines("\n" + text[lines.start(2) : lines.start(marks[1])]))
-    body, more = _body(lines, marks[1] + 1)
+    closing = closing_marker(lines)
+    if closing is None:
+        return None, [*problems, (1, f"begins with no front matter between two lines {MARKER_LINE}")]
+    # A line before it, so that its lines have the numbers that they have in the file.
+    head, found = _head(Lines("\n" + text[lines.start(2) : lines.start(closing)]))
+    body, more = _body(lines, closing + 1)
     problems += [*found, *more]
     if head is None:
         return None, problems
     if path.stem != head.id:
         problems.append((1, f"the id {head.id!r} is not the name of the file"))
     if body:
-        problems += _markers(head, body, marks[1] + 1)
+        problems += _markers(head, body, closing + 1)
     return Approved(head, body, path), problems
 
 

@@ -1,6 +1,6 @@
 """`python -m assistant approved check | renew`."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +10,8 @@ from assistant.approved import Approved, read_approved
 from assistant.message import message
 from assistant.renewing import RenewalError, renew
 from assistant.settings import AssistantSettings
-from assistant.standing import Lapse, lapses, overdue
-from corpus import LANGUAGES, CorpusError, Language, command, load_corpus
+from assistant.standing import lapses, overdue, today, why
+from corpus import LANGUAGES, CorpusError, command, load_corpus
 
 app = typer.Typer(
     help="The answers that the team which owns the guidance has approved.",
@@ -88,17 +88,6 @@ def ways() -> None:
             for language in LANGUAGES:
                 for way in answer.asked(language):
                     print(" ".join(way.split()))
-
-
-def why(lapse: Lapse, language: Language) -> str:
-    """Why an approved answer is not used, in words."""
-    words = message(language, f"approved.lapse.{lapse.reason}")
-    return f"{words}: {lapse.section}" if lapse.section else words
-
-
-def today() -> date:
-    """The day on which it is asked, here."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def _chosen(ids: list[str], found: dict[str, Approved], folder: Path) -> list[Approved]:

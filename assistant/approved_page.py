@@ -11,12 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from assistant.answering import Assistant
 from assistant.approved import Approved, ApprovedReading, read_approved
-from assistant.approved_command import today, why
 from assistant.message import message
 from assistant.pages import Page
 from assistant.perimeter import language_of
 from assistant.sources import day, tongue
-from assistant.standing import lapses, overdue
+from assistant.standing import lapses, overdue, today, why
 from corpus import Corpus, CorpusError, Fault, Language, load_corpus
 
 PATH = "/approved"
@@ -41,21 +40,12 @@ class Row:
 def approved_page(reading: ApprovedReading, corpus: Corpus, language: Language, now: date) -> str:
     """The page as HTML: those that need somebody first."""
     rows = sorted((_row(a, corpus, language, now) for a in reading.answers), key=_order)
-
-    return (
-        _environment()
-        .get_template("approved.html")
-        .render(
-            language=language,
-            other="en" if language == "ar" else "ar",
-            tongue=tongue(language),
-            path=PATH,
-            say=partial(message, language),
-            rows=rows,
-            faults=[_fault(fault) for fault in reading.faults],
-            lapsed=sum(row.state == "lapsed" for row in rows),
-            late=sum(row.state == "late" for row in rows),
-        )
+    return _page(
+        language,
+        rows=rows,
+        faults=[_fault(fault) for fault in reading.faults],
+        lapsed=sum(row.state == "lapsed" for row in rows),
+        late=sum(row.state == "late" for row in rows),
     )
 
 
@@ -71,9 +61,8 @@ def open_page(assistant: Assistant) -> APIRouter:
             corpus = load_corpus(settings.corpus_folder)
             reading = read_approved(settings.approved_answers)
         except (CorpusError, OSError) as error:
-            told = message(language, "approved_page.failed", reason=" ".join(str(error).split()))
-            page = _environment().get_template("message.html")
-            return HTMLResponse(page.render(tongue=tongue(language), told=told), 503)
+            failed = message(language, "approved_page.failed", reason=" ".join(str(error).split()))
+            return HTMLResponse(_page(language, failed=failed), 503)
         return HTMLResponse(approved_page(reading, corpus, language, today()))
 
     return routes
@@ -113,7 +102,16 @@ def _fault(fault: Fault) -> str:
     return f"{Path(fault.path).name}, {fault.line}: {fault.message}"
 
 
-def _environment() -> Environment:
-    return Environment(
+def _page(language: Language, *, failed: str = "", **values: object) -> str:
+    environment = Environment(
         loader=PackageLoader("assistant"), autoescape=select_autoescape(), undefined=StrictUndefined
+    )
+    return environment.get_template("approved.html").render(
+        language=language,
+        other="en" if language == "ar" else "ar",
+        tongue=tongue(language),
+        path=PATH,
+        say=partial(message, language),
+        failed=failed,
+        **values,
     )

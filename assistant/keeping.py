@@ -1,11 +1,11 @@
 """A conversation kept in a file, between one command and the next."""
 
-import tempfile
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from assistant.conversation import NEW_CONVERSATION, Conversation
+from corpus.writing import write_whole
 
 
 class ConversationError(ValueError):
@@ -28,10 +28,6 @@ def load_conversation(file: Path) -> Conversation:
 def save_conversation(file: Path, conversation: Conversation) -> None:
     """Keep a conversation in a file, in one go. Raises `ConversationError`."""
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=file.parent, prefix=".", delete=False
-        ) as new:
-            new.write(conversation.model_dump_json(indent=2) + "\n")
-        Path(new.name).replace(file)
+        write_whole(file, f"{conversation.model_dump_json(indent=2)}\n".encode())
     except OSError as error:
         raise ConversationError(f"{file} cannot be written: {error.strerror}; name another file") from error

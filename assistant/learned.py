@@ -1,15 +1,17 @@
 """What was learned, kept in the data folder, as learning takes seconds. All of it can be learned again."""
 
 import logging
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from corpus.writing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +45,10 @@ def learned(folder: Path, name: str, key: str, learn: Callable[[], Arrays]) -> A
 
 
 def _keep(file: Path, arrays: Arrays) -> None:
-    """Write a file in one go: whoever reads it meanwhile sees all of it or none."""
+    content = BytesIO()
+    np.savez(content, allow_pickle=False, **arrays)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as new:
-        np.savez(new, allow_pickle=False, **arrays)
-    Path(new.name).replace(file)
+    write_whole(file, content.getvalue())
 
 
 def _tidy(folder: Path, name: str, current: Path) -> None:

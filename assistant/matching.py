@@ -7,7 +7,7 @@ from assistant.approved import Approved
 from assistant.permission import Leaning
 from assistant.situation import Situation
 from corpus import LANGUAGES, Example, Verdict
-from index import Index, Retrieval
+from index import Index, Retrieval, words
 
 LEAN = 2.5
 """From which lean on a question may be the same, of standard scores over the approved answers."""
@@ -49,14 +49,14 @@ class ApprovedMatcher:
     def __init__(self, answers: Sequence[Approved], index: Index) -> None:
         """Embeds the ways of asking, which are kept in the index's cache. Raises `StoreError`."""
         self._answers = {answer.id: answer for answer in answers}
-        self._ways = index.compare_with(
-            [
-                Example(way, language, answer.id)
-                for answer in answers
-                for language in LANGUAGES
-                for way in answer.asked(language)
-            ]
-        )
+        ways = [
+            (answer, language, way)
+            for answer in answers
+            for language in LANGUAGES
+            for way in answer.asked(language)
+        ]
+        self._by_words = {tuple(words(way)): answer for answer, _, way in ways}
+        self._ways = index.compare_with([Example(way, language, answer.id) for answer, language, way in ways])
 
     def candidates(self, retrieval: Retrieval, situation: Situation) -> list[Candidate]:
         """The approved answers, those for the situation first, and of these the most like ones first."""
@@ -83,8 +83,7 @@ class ApprovedMatcher:
 
     def in_these_words(self, retrieval: Retrieval, situation: Situation) -> Approved | None:
         """The approved answer for the situation that has the very words of the question, if one has."""
-        same = self._ways.match(retrieval.query).same
-        found = self._answers.get(str(same.target)) if same else None
+        found = self._by_words.get(tuple(words(retrieval.query.text)))
         return found if found and found.head.situation.holds(situation) else None
 
     def family(self, answer: Approved) -> list[Approved]:

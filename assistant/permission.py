@@ -6,8 +6,6 @@ Yeo and Poggio 2003), over how like two questions are in meaning (both encoders)
 situation that they tell. What the sections that were found say to other questions counts as well.
 """
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from assistant.question import Question, parse
 from assistant.situation import PHRASES, Account, Asker, Situation, Subject, read_situation
 from assistant.wording import Wording
 from corpus import LANGUAGES, VERDICTS, Example, Verdict
+from corpus.digest import digest
 from index import Hit, Index, Retrieval, detect
 
 Floats = npt.NDArray[np.float32]
@@ -71,7 +70,9 @@ class Permissions:
     def __init__(self, index: Index, folder: Path) -> None:
         """Learns from the examples of the index, and keeps in the folder what it learned: the first time
         takes some seconds for five thousand."""
-        labelled = [n for n, e in enumerate(index.examples.examples) if e.labelled_for and _section(e.target)]
+        labelled = [
+            n for n, e in enumerate(index.examples.examples) if e.labelled_for and isinstance(e.target, str)
+        ]
         examples = [index.examples.examples[n] for n in labelled]
         self.decided: Mapping[str, frozenset[Verdict]] = _by_section(examples)
         """The verdicts that somebody gave to questions about a section."""
@@ -170,11 +171,7 @@ def _key(index: Index, examples: Sequence[Example]) -> str:
         # What all vectors are centred by.
         [e.text for e in index.examples.examples],
     ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
-
-
-def _section(target: object) -> bool:
-    return isinstance(target, str)
+    return digest(parts)
 
 
 def _by_section(examples: Iterable[Example]) -> dict[str, frozenset[Verdict]]:

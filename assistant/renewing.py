@@ -1,15 +1,14 @@
 """Signing an approved answer, or signing it anew after the guidance has changed: with a name and a date."""
 
-import tempfile
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 from ruamel.yaml import YAML
 
 from assistant.approved import Approved, read_file
-from assistant.standing import lapses, seal
+from assistant.standing import seal, unquoted
 from corpus import Corpus
+from corpus.writing import write_whole
 
 
 class RenewalError(ValueError):
@@ -27,28 +26,16 @@ def renew(answer: Approved, corpus: Corpus, by: str, on: date, review_by: date) 
         raise RenewalError("a name is needed: who approves it?")
     if review_by <= on:
         raise RenewalError(f"the review on {review_by} is not after the approval on {on}")
-    lost = [x for x in lapses(answer, corpus) if x.reason in ("section_gone", "not_quoted")]
-    lost += [
-        x
-        for x in lapses(answer, corpus)
-        if x.reason == "section_changed" and not _still_quoted(answer, corpus, x.section or "")
-    ]
-    if lost:
-        named = ", ".join(sorted({x.section or "" for x in lost}))
+    if lost := unquoted(answer, corpus):
         raise RenewalError(
-            f"{answer.path}: the guidance does not have what is quoted from {named}; "
+            f"{answer.path}: the guidance does not have what is quoted from {', '.join(lost)}; "
             "quote it as it is now, see that the answer still holds, and renew it again"
         )
-    _write(answer.path, _signed(answer, corpus, by.strip(), on, review_by))
+    write_whole(answer.path, _signed(answer, corpus, by.strip(), on, review_by).encode())
     signed, problems = read_file(answer.path)
     if signed is None or problems:
         raise RenewalError(f"{answer.path}: cannot be read after it was signed: {problems}")
     return signed
-
-
-def _still_quoted(answer: Approved, corpus: Corpus, ref: str) -> bool:
-    text = corpus.section(ref).text
-    return all(ground.quote in text for ground in answer.head.rests_on if ground.section == ref)
 
 
 def _signed(answer: Approved, corpus: Corpus, by: str, on: date, review_by: date) -> str:
@@ -69,18 +56,3 @@ def _signed(answer: Approved, corpus: Corpus, by: str, on: date, review_by: date
     out = StringIO()
     yaml.dump(head, out)
     return f"---\n{out.getvalue()}---\n{body}"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file in one go: whoever reads it meanwhile sees the old one or the new one."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
-    ) as file:
-        file.write(text)
-    try:
-        if path.exists():
-            Path(file.name).chmod(path.stat().st_mode)
-        Path(file.name).replace(path)
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
-        raise

@@ -1,13 +1,13 @@
 """Whether an approved answer may be used: it is bound to the guidance that it was approved for."""
 
-import hashlib
-import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from assistant.approved import Approved, Ground
-from corpus import Corpus, UnknownSectionError
+from assistant.message import message
+from corpus import Corpus, Language, UnknownSectionError
+from corpus.digest import digest
 
 Reason = Literal["unsigned", "edited", "section_gone", "section_changed", "not_quoted"]
 """Why an approved answer is not used: nobody signed it; its words are not those that were signed; a section
@@ -35,7 +35,7 @@ def seal(answer: Approved) -> str:
         [[g.section, g.quote, g.when.told()] for g in head.rests_on],
         [[language, *answer.body[language]] for language in sorted(answer.body)],
     ]
-    return _hash(json.dumps(signed, ensure_ascii=False))
+    return digest(signed)
 
 
 def lapses(answer: Approved, corpus: Corpus) -> tuple[Lapse, ...]:
@@ -55,6 +55,29 @@ def overdue(answer: Approved, today: date) -> bool:
     return answer.head.review_by is not None and answer.head.review_by < today
 
 
+def today() -> date:
+    """The day that it is here."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def why(lapse: Lapse, language: Language) -> str:
+    """Why an approved answer is not used, in words."""
+    words = message(language, f"approved.lapse.{lapse.reason}")
+    return f"{words}: {lapse.section}" if lapse.section else words
+
+
+def unquoted(answer: Approved, corpus: Corpus) -> list[str]:
+    """The sections that this guidance has not, or not with what is quoted of them, sorted."""
+    return sorted({g.section for g in answer.head.rests_on if not _has(corpus, g)})
+
+
+def _has(corpus: Corpus, ground: Ground) -> bool:
+    try:
+        return ground.quote in corpus.section(ground.section).text
+    except UnknownSectionError:
+        return False
+
+
 def _lapse(ground: Ground, corpus: Corpus) -> Lapse | None:
     try:
         section = corpus.section(ground.section)
@@ -65,7 +88,3 @@ def _lapse(ground: Ground, corpus: Corpus) -> Lapse | None:
     if ground.quote not in section.text:
         return Lapse("not_quoted", ground.section)
     return Lapse("unsigned") if ground.hash is None else None
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

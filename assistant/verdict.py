@@ -1,11 +1,11 @@
 """A verdict in words, and who answers for it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from assistant.answer import Answer, Reply
 from assistant.message import message
 from assistant.sources import day
-from assistant.standing import overdue
+from assistant.standing import overdue, today
 from corpus import Language
 
 
@@ -16,7 +16,7 @@ def label(reply: Reply, language: Language) -> str | None:
     return message(language, f"verdict_label.{reply.result.verdict}")
 
 
-def signature(reply: Reply, language: Language, today: date | None = None) -> str | None:
+def signature(reply: Reply, language: Language, now: date | None = None) -> str | None:
     """Who answers for what is said before the quotations: who approved it and when, with a word where it
     should have been reviewed by now; or that it is the assistant's own reading. None where nothing is said.
     """
@@ -29,7 +29,7 @@ def signature(reply: Reply, language: Language, today: date | None = None) -> st
     if head.approved_on is None or head.review_by is None:
         return None
     signed = message(language, "signature.by", name=head.approved_by, date=day(head.approved_on, language))
-    if overdue(ruling.approved, today or datetime.now(UTC).astimezone().date()):
+    if overdue(ruling.approved, now or today()):
         late = message(language, "signature.overdue", date=day(head.review_by, language))
         return f"{signed} {late}"
     return signed

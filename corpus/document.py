@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from corpus.digest import digest
+
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
@@ -46,7 +48,7 @@ class Section:
     @property
     def hash(self) -> str:
         """Of its text and nothing else: what people decided about the section holds for just this text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        return digest(self.text)
 
 
 @dataclass(frozen=True, slots=True)

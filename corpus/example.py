@@ -10,6 +10,11 @@ Verdict = Literal["yes", "conditional", "no", "refer"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
+def as_verdict(value: object) -> object:
+    """What is written for a verdict, from YAML, which takes a bare yes or no for a truth value."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """Something that staff ask about and that this guidance does not answer."""

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from corpus.characters import character_problems, without_misleading_characters
 from corpus.document import LANGUAGES, Language
-from corpus.example import VERDICTS, Example, Topic, Verdict
+from corpus.example import VERDICTS, Example, Topic, Verdict, as_verdict
 from corpus.fault import Fault, faulty
 from corpus.lines import Lines
 from corpus.strict_yaml import StrictYaml, YamlError, read_yaml
@@ -63,8 +63,7 @@ def _asked(value: object) -> tuple[Verdict | None, str]:
     verdict: object = None
     if isinstance(value, dict) and len(value) == 1:
         verdict, value = next(iter(value.items()))
-        # YAML takes a bare yes or no for a truth value.
-        verdict = ("yes" if verdict else "no") if isinstance(verdict, bool) else verdict
+        verdict = as_verdict(verdict)
         if verdict not in VERDICTS:
             raise PydanticCustomError(
                 "verdict",

@@ -19,7 +19,8 @@ IDENTIFIER = re.compile(r"[\w.-]+")
 """What documents and sections may be called, in any script."""
 IDENTIFIER_RULE = "letters, digits, '-', '_' and '.' only"
 
-_MARKER = "---"
+MARKER_LINE = "---"
+"""What stands in the lines before and after a front matter."""
 
 
 class Problem(NamedTuple):
@@ -106,11 +107,12 @@ class FrontMatterReading:
 
 def read_front_matter(lines: Lines) -> FrontMatterReading:
     """Read the front matter that a text begins with; what is wrong becomes problems, not errors."""
+    closing = closing_marker(lines)
     if not _is_marker(lines, 1):
-        return _unread(1, f"no front matter: the first line must be {_MARKER}", 1)
-    closing = next((number for number in range(2, len(lines) + 1) if _is_marker(lines, number)), None)
+        return _unread(1, f"no front matter: the first line must be {MARKER_LINE}", 1)
     if closing is None:
-        return _unread(1, f"the front matter has no end: a second line {_MARKER} is missing", len(lines) + 1)
+        message = f"the front matter has no end: a second line {MARKER_LINE} is missing"
+        return _unread(1, message, len(lines) + 1)
     try:
         node = yaml.compose(lines.text[lines.start(2) : lines.start(closing)], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
@@ -156,8 +158,16 @@ def _read_mapping(
     return FrontMatterReading(None if problems else values, entries, tuple(problems), body_line)
 
 
+def closing_marker(lines: Lines) -> int | None:
+    """The number of the line that ends the front matter; None where the text begins with none, or it does not
+    end."""
+    if not _is_marker(lines, 1):
+        return None
+    return next((number for number in range(2, len(lines) + 1) if _is_marker(lines, number)), None)
+
+
 def _is_marker(lines: Lines, number: int) -> bool:
-    return lines.content(number).rstrip() == _MARKER
+    return lines.content(number).rstrip() == MARKER_LINE
 
 
 def _type_problem(key: str, node: yaml.Node) -> str | None:

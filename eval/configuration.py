@@ -1,7 +1,6 @@
 """What a run was made with: everything that its results may depend on."""
 
 import hashlib
-import json
 import platform
 import re
 import shutil
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.evidence import THRESHOLD
 from corpus import load_corpus, load_examples
+from corpus.digest import digest
 from eval.case import Case, Split
 from eval.settings import EvalSettings
 
@@ -102,7 +102,7 @@ def configure(
 
 
 def _hash(content: object) -> str:
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
+    return digest(content)
 
 
 def _shown(value: object) -> str:

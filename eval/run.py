@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.writing import write_whole
 from eval.case import SPLITS, Case
 from eval.configuration import Configuration
 from eval.result import Asked, Result, ask
@@ -151,9 +152,7 @@ def answer(
 def _write(file: Path, kept: Sequence[Result]) -> None:
     """Have only these results in a file: no half line, none that failed."""
     # In one step: answers that took an hour must not be lost to a second interruption.
-    new = file.with_suffix(".new")
-    new.write_text("".join(result.model_dump_json() + "\n" for result in kept), "utf-8", newline="\n")
-    new.replace(file)
+    write_whole(file, "".join(result.model_dump_json() + "\n" for result in kept).encode())
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,7 +1,5 @@
 """Building an index, and opening the one that fits the corpus and the settings."""
 
-import hashlib
-import json
 import logging
 import os
 import secrets
@@ -14,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import LANGUAGES, Corpus, Example, Language, Topic
+from corpus.digest import digest
 from index import chunking
 from index.background import background
 from index.chunking import Passage
@@ -50,7 +49,7 @@ def fingerprint(corpus: Corpus, encoders: Encoders) -> str:
         FORMAT,
         [background(language).texts for language in LANGUAGES],
     ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
+    return digest(parts)
 
 
 def open_index(

@@ -31,3 +31,9 @@ def whole(source: Document, number: int = 1, section: int = 0) -> Citation:
 def corpus(*documents: Document) -> Corpus:
     """A corpus of these documents."""
     return Corpus(documents)
+
+
+def cite(corpus: Corpus, number: int, ref: str, start: int, end: int, **values: object) -> Citation:
+    """A citation of a part of a section of a corpus."""
+    section = corpus.section(ref)
+    return Citation(number, corpus.document(section.document), section, start, end, **values)  # type: ignore[arg-type]

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 from assistant.sources import card, day, escape, moment, rows, sources
-from corpus import Corpus, CorpusSettings, load_corpus
+from corpus import Corpus
+from tests.assistant.sample import cite
 
 ENGLISH, ARABIC = (
     "social-media-guidance#who-is-asking",
@@ -14,14 +15,9 @@ ENGLISH, ARABIC = (
 )
 
 
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return load_corpus(CorpusSettings().corpus_folder)
-
-
-def cite(corpus: Corpus, number: int, ref: str, start: int, end: int, **values: object) -> Citation:
-    section = corpus.section(ref)
-    return Citation(number, corpus.document(section.document), section, start, end, **values)
+@pytest.fixture
+def corpus(shipped: Corpus) -> Corpus:
+    return shipped
 
 
 def test_two_citations_of_one_section_share_one_source(corpus: Corpus) -> None:

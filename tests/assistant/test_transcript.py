@@ -3,14 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Citation, Reply
+from assistant.answer import Answer, Reply
 from assistant.ruling import Ruling
 from assistant.sources import notice
 from assistant.trace import Trace
 from assistant.transcript import transcript
-from corpus import Corpus, CorpusSettings, load_corpus
+from corpus import Corpus
 from index import Outdated
 from tests.assistant.approving import signed
+from tests.assistant.sample import cite
 
 ENGLISH, ARABIC = (
     "social-media-guidance#who-is-asking",
@@ -18,14 +19,9 @@ ENGLISH, ARABIC = (
 )
 
 
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return load_corpus(CorpusSettings().corpus_folder)
-
-
-def cite(corpus: Corpus, number: int, ref: str, start: int, end: int) -> Citation:
-    section = corpus.section(ref)
-    return Citation(number, corpus.document(section.document), section, start, end)
+@pytest.fixture
+def corpus(shipped: Corpus) -> Corpus:
+    return shipped
 
 
 def said(answer: Answer, outdated: Outdated | None = None, ruling: Ruling | None = None) -> list[str]:

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Answer
 from assistant.answering import Assistant
 from assistant.approved import Approved, read_approved
-from assistant.matching import ApprovedMatcher
+from assistant.matching import AHEAD, LEAD, LEAN, ApprovedMatcher, Candidate
+from assistant.permission import Leaning
 from assistant.situation import Situation
 from assistant.standing import lapses
 from corpus import APPROVED, LANGUAGES, SHIPPED_FOLDER, Corpus
@@ -68,3 +71,21 @@ def test_the_same_question_in_another_situation_has_another_answer(
     fitting = [c.answer.id for c in matcher.candidates(retrieval, situation) if c.fits]
     tweets = [id_ for id_ in fitting if id_.startswith("answer-a-tweet")]
     assert tweets[0] == expected
+
+
+@pytest.mark.parametrize(
+    "against",
+    [{"ahead": AHEAD - 0.01}, {"lean": LEAN - 0.01}, {"grounded": False}, {"fits": False}],
+    ids=str,
+)
+def test_each_thing_that_speaks_against_it_is_enough_not_to_give_it(
+    answers: tuple[Approved, ...], against: dict[str, float]
+) -> None:
+    answer = next(answer for answer in answers if answer.head.verdict == "no")
+    sure = Candidate(answer, score=9.0, ahead=AHEAD, lean=LEAN, grounded=True, fits=True)
+    agreed = Leaning({None: -0.5, "yes": -LEAD, "no": 0.001}, "no")
+    assert not sure.is_asked_for(agreed)
+    agreed = Leaning({None: -LEAD, "yes": -LEAD, "no": 0.001}, "no")
+    assert sure.is_asked_for(agreed)
+    assert not replace(sure, **against).is_asked_for(agreed)  # type: ignore[arg-type]
+    assert not sure.is_asked_for(Leaning({None: -LEAD, "yes": 0.001, "no": -LEAD}, "yes"))

@@ -10,6 +10,7 @@ from assistant.approved import Approved, read_approved
 from assistant.message import message
 from assistant.renewing import RenewalError, renew
 from assistant.settings import AssistantSettings
+from assistant.situation import untold
 from assistant.standing import lapses, overdue, today, why
 from corpus import LANGUAGES, CorpusError, command, load_corpus
 
@@ -82,12 +83,12 @@ def renew_(
 
 @app.command()
 def ways() -> None:
-    """Print all ways of asking for approved answers, one a line."""
+    """For developers: print what is embedded of all ways of asking for approved answers, one a line."""
     with command.foreseen():
         for answer in read_approved(command.settings(AssistantSettings).approved_answers).answers:
             for language in LANGUAGES:
                 for way in answer.asked(language):
-                    print(" ".join(way.split()))
+                    print(*{" ".join(text.split()): None for text in (way, untold(way))}, sep="\n")
 
 
 def _chosen(ids: list[str], found: dict[str, Approved], folder: Path) -> list[Approved]:

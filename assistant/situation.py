@@ -76,6 +76,13 @@ def read_situation(question: Question) -> Situation:
     )
 
 
+def untold(text: str) -> str:
+    """A text without who is to be answered and from which account; as it is where it tells neither."""
+    line = line_of(text)
+    rest = PHRASES.without("account", PHRASES.without("asker", line))
+    return rest if rest != line else text
+
+
 def speaks_of(text: str) -> frozenset[Literal["asker", "account"]]:
     """Of which facets a text of the guidance speaks, whatever it says of them."""
     line = _read(text)

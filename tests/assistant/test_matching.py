@@ -44,6 +44,8 @@ def test_each_is_given_to_its_own_ways_of_asking(assistant: Assistant, answers: 
     "question",
     [
         "May I accept a gift from a journalist?",
+        "May I accept a free ticket from a journalist?",
+        "هل أقبل تذكرة مجانية من صحفي؟",
         "Can I retweet the party from my own account and go home?",
         "Who wrote the rule on party messages?",
         "هل يجوز أن أقبل هدية من صحفي؟",

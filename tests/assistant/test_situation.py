@@ -3,7 +3,17 @@ from typing import get_args
 import pytest
 
 from assistant.question import parse
-from assistant.situation import PHRASES, Account, Applies, Asker, Situation, Subject, named, read_situation
+from assistant.situation import (
+    PHRASES,
+    Account,
+    Applies,
+    Asker,
+    Situation,
+    Subject,
+    named,
+    read_situation,
+    untold,
+)
 from corpus import LANGUAGES
 
 
@@ -202,3 +212,15 @@ def test_a_facet_that_is_named_applies_for_its_values_alone(situation: Situation
         }
     )
     assert applies.holds(situation) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("May I take a ticket from a journalist?", "may i take a ticket from a"),
+        ("هل أقبل تذكرة من صحفي؟", "هل اقبل تذكره من"),
+        ("May we delete it?", "May we delete it?"),
+    ],
+)
+def test_a_text_can_be_looked_at_without_who_asks_and_from_which_account(text: str, rest: str) -> None:
+    assert untold(text) == rest

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.approved import read_approved
+from assistant.situation import untold
 from corpus import APPROVED, LANGUAGES, SHIPPED_FOLDER, load_corpus, load_examples
 from index import seed
 from index.building import by_language
@@ -24,10 +25,11 @@ def shipped_texts(encoders: Encoders) -> list[str]:
 
 def shipped_questions() -> list[str]:
     ways = [
-        way
+        text
         for answer in read_approved(SHIPPED_FOLDER / APPROVED).answers
         for language in LANGUAGES
         for way in answer.asked(language)
+        for text in (way, untold(way))
     ]
     return [*(example.text for example in load_examples(SHIPPED_FOLDER)), *ways]
 

@@ -103,8 +103,11 @@ def goes_on(question: Question) -> bool:
     refers = bool(FOLLOWING.told("refers", line))
     if FOLLOWING.begins("begins", "with", line) or _begins_with_and(line):
         return own < (REFERS if refers else STANDS_ALONE)
+    tells = _tells(read_situation(question))
+    if FOLLOWING.begins("begins", "place", line):
+        return tells and own < STANDS_ALONE
     asks = bool(_ASKS.search(question.asked)) or FOLLOWING.begins("asks", "question", line)
-    return not asks and (refers or (own <= BARE and _tells(read_situation(question))))
+    return not asks and (refers or (own <= BARE and tells))
 
 
 def _begins_with_and(line: str) -> bool:

@@ -1,4 +1,5 @@
-"""What was learned, kept in the data folder, as learning takes seconds. All of it can be learned again."""
+"""What was learned, kept in the data folder, as learning takes a while; what is learned from the shipped
+examples comes with the product. All of it can be learned again."""
 
 import logging
 import time
@@ -17,19 +18,22 @@ log = logging.getLogger(__name__)
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
+SHIPPED = Path(__file__).parent / "learned"
+"""What comes with the product."""
+
 KEPT_SECONDS = 7 * 24 * 3600
 """How long what was learned from other examples is kept."""
 
 
 def learned(folder: Path, name: str, key: str, learn: Callable[[], Arrays]) -> Arrays:
-    """What `learn` makes, from the file that has it under this key, or made now and kept.
+    """What `learn` makes, from the file that has it under this key, shipped or kept, or made now and kept.
 
     A file that is damaged is learned anew, with a warning; a folder that cannot be written is told, and
     nothing is kept.
     """
-    file = folder / f"{name}-{key}.npz"
+    shipped, file = (where / f"{name}-{key}.npz" for where in (SHIPPED, folder))
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with np.load(shipped if shipped.exists() else file, allow_pickle=False) as stored:
             return {part: stored[part] for part in stored.files}
     except FileNotFoundError:
         pass
@@ -37,16 +41,26 @@ def learned(folder: Path, name: str, key: str, learn: Callable[[], Arrays]) -> A
         log.warning("%s is damaged (%s); it is learned anew", file, error)
     found = learn()
     try:
-        _keep(file, found)
+        _keep(file, found, np.savez)
         _tidy(folder, name, file)
     except OSError as error:
         log.warning("%s cannot be kept: %s; it is learned anew each time", file, error.strerror)
     return found
 
 
-def _keep(file: Path, arrays: Arrays) -> None:
+def ship(name: str, key: str, arrays: Arrays) -> Path:
+    """Put into the product what was learned, in the place of what was there under that name."""
+    file = SHIPPED / f"{name}-{key}.npz"
+    _keep(file, arrays, np.savez_compressed)
+    for other in SHIPPED.glob(f"{name}-*.npz"):
+        if other != file:
+            other.unlink()
+    return file
+
+
+def _keep(file: Path, arrays: Arrays, save: Callable[..., None]) -> None:
     content = BytesIO()
-    np.savez(content, allow_pickle=False, **arrays)
+    save(content, allow_pickle=False, **arrays)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, content.getvalue())
 

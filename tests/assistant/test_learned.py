@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.learned import KEPT_SECONDS, Arrays, learned
+from assistant import learned as module
+from assistant.learned import KEPT_SECONDS, Arrays, learned, ship
 
 
 class Learner:
@@ -62,3 +63,17 @@ def test_what_was_learned_long_ago_from_other_examples_is_removed(tmp_path: Path
         os.utime(tmp_path / name, (old, old))
     learned(tmp_path, "x", "new", Learner())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x-new.npz", "x-young.npz", "y-old.npz"]
+
+
+def test_what_comes_with_the_product_is_not_learned_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SHIPPED", tmp_path / "shipped")
+    learner = Learner()
+    ship("x", "old", learner())
+    ship("x", "key", learner())
+    assert [path.name for path in (tmp_path / "shipped").iterdir()] == ["x-key.npz"]
+    found = learned(tmp_path / "data", "x", "key", learner)
+    assert learner.times == 2
+    assert np.array_equal(found["weights"], learner()["weights"])
+    assert not (tmp_path / "data").exists()

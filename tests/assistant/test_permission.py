@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answer import Reply
 from assistant.answering import Assistant
-from assistant.permission import AHEAD, ENOUGH, Leaning, Permissions, _careful
+from assistant.learned import SHIPPED
+from assistant.permission import AGREED, AHEAD, ENOUGH, NAME, Leaning, Permissions, _ahead, _careful
 from assistant.question import parse
 from assistant.situation import Situation, read_situation
 from corpus import VERDICTS, Verdict
@@ -59,14 +60,45 @@ def test_the_situation_moves_it(assistant: Assistant, permissions: Permissions) 
     assert press > unknown
 
 
-@pytest.mark.parametrize(("other", "by"), AHEAD.items())
-def test_no_yes_is_given_on_doubt(other: Verdict, by: float) -> None:
+@pytest.mark.parametrize(
+    ("by", "other"), [(by, other) for by in (AHEAD, AGREED) for other in by], ids=lambda x: str(x)[:12]
+)
+def test_a_yes_must_be_well_ahead_of_every_other_verdict(by: Mapping[Verdict, float], other: Verdict) -> None:
     sure: dict[Verdict | None, float] = {None: -2, "yes": 0.9, "conditional": -1, "no": -1, "refer": -1}
-    assert _careful(sure, Situation()) == "yes"
-    assert _careful(sure, Situation(subjects=frozenset({"unpublished"}))) != "yes"
-    assert _careful(sure | {other: 0.9 - by + 0.01}, Situation()) == other
-    assert _careful(sure | {other: 0.9 - by - 0.01}, Situation()) == "yes"
-    assert _careful(sure | {other: 0.9 - by + 0.01, None: 0.85}, Situation()) is None
+    assert _ahead(sure | {other: 0.9 - by[other] - 0.01}, by)
+    assert not _ahead(sure | {other: 0.9 - by[other] + 0.01}, by)
+
+
+def test_without_examples_of_a_yes_none_is_ahead() -> None:
+    assert not _ahead({None: 0.1, "no": -0.5}, AHEAD)
+
+
+def test_it_tells_by_how_much_a_question_leans_against_a_yes() -> None:
+    assert Leaning({None: 2.0, "yes": 0.5, "no": 0.2, "refer": 0.75}, None).against == 0.25
+    assert Leaning({"yes": 0.5, "no": 0.2, "refer": -1.0}, "yes").against < 0
+    assert Leaning({"yes": 0.5, "no": 0.2, "refer": -1.0}, "yes").on_doubt().verdict == "no"
+    assert Leaning({"yes": 0.1, "no": 0.2, "refer": -1.0}, "no").on_doubt().verdict == "no"
+
+
+def test_a_yes_on_doubt_becomes_what_comes_after_it() -> None:
+    scores: dict[Verdict | None, float] = {None: -2, "yes": 0.9, "conditional": 0.1, "no": 0.2, "refer": -1}
+    assert _careful(scores, sure=True) == "yes"
+    assert _careful(scores, sure=False) == "no"
+    assert _careful(scores | {None: 0.3}, sure=False) is None
+    assert _careful(scores | {"no": 1.0}, sure=False) == "no"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "May we post the poll on our page? The plan is not public yet.",
+        "هل ننشر استطلاع الرأي على صفحتنا؟ الخطة لم تُعلن بعد.",
+    ],
+)
+def test_what_is_not_public_yet_gets_no_yes(
+    assistant: Assistant, permissions: Permissions, question: str
+) -> None:
+    assert lean(assistant, permissions, question).verdict != "yes"
 
 
 def test_a_verdict_is_known_only_for_sections_to_whose_questions_somebody_gave_it(
@@ -95,3 +127,9 @@ def test_no_reply_says_yes_where_the_guidance_says_no(dev_replies: Sequence[tupl
         if case.verdict in ("no", "refer") and reply.record().verdict == "yes"
     ]
     assert wrong == []
+
+
+def test_what_comes_with_the_product_was_learned_from_the_examples_that_come_with_it(
+    permissions: Permissions,
+) -> None:
+    assert (SHIPPED / f"{NAME}-{permissions.key}.npz").exists(), "python -m assistant learn permissions"

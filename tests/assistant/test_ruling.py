@@ -71,3 +71,34 @@ def test_no_verdict_is_given_that_nobody_gave_to_a_question_about_what_is_quoted
     judge = Judge(_Undecided(), None)  # type: ignore[arg-type]
     ruling = judge.by_passages(None, None, Leaning({"no": 1.0}, "no"), reply.result.citations, "en")  # type: ignore[arg-type]
     assert ruling == Ruling()
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "verdict"),
+    [
+        (
+            "Can our official account repost a council's message? I've read it, the links and the comments, "
+            "there is nothing political in any of them.",
+            "What about the same thing, but from a party's account?",
+            "no",
+        ),
+        (
+            "May I keep a private page about my garden, in my own time?",
+            "And would it be fine with photos of my tulips?",
+            "yes",
+        ),
+        (
+            "هل نعيد نشر رسالة بلدية من حسابنا الرسمي؟ قرأتها هي والرابط والتعليقات ولا سياسة في شيء منها.",
+            "وماذا لو كانت من حساب حزب؟",
+            "no",
+        ),
+        ("ينفع يكون عندي صفحة خاصة عن حديقتي في وقت فراغي؟", "وكمان أنزل فيها صور الورد؟", "yes"),
+    ],
+)
+def test_a_follow_up_that_speaks_against_it_gets_no_yes(
+    quoting: Assistant, first: str, later: str, verdict: str
+) -> None:
+    conversation = quoting.ask(first).conversation
+    assert conversation is not None
+    reply = quoting.ask(later, conversation=conversation)
+    assert reply.record().verdict == verdict

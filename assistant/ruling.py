@@ -40,15 +40,14 @@ class Judge:
         self._matcher = matcher
 
     def lean(self, understood: Understood, retrieval: Retrieval) -> Leaning:
-        """How far a question leans to each verdict. No yes where a later turn by itself speaks against it:
-        what was told before stands beside it in the question, and may hold no longer. Raises `StoreError`.
-        """
+        """How far a question leans to each verdict. A yes gives way to what a later turn by itself speaks for
+        against it: what was told before stands beside it in the question, and may hold no longer. Raises
+        `StoreError`."""
         leaning = self._permissions.read(understood.question, understood.situation, retrieval)
-        if leaning.verdict == "yes" and understood.follows:
+        if understood.follows and leaning.first == "yes":
             last = parse(understood.conversation.follow_ups[-1])
             told = self._permissions.read(last, understood.situation, retrieval, anew=True)
-            if told.against > AGAINST:
-                return leaning.on_doubt()
+            return replace(leaning, verdict=told.against(AGAINST) or leaning.verdict)
         return leaning
 
     def in_these_words(self, understood: Understood, retrieval: Retrieval) -> Approved | None:

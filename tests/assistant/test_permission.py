@@ -7,7 +7,7 @@ import pytest
 from assistant.answer import Reply
 from assistant.answering import Assistant
 from assistant.learned import SHIPPED
-from assistant.permission import AGREED, AHEAD, ENOUGH, NAME, Leaning, Permissions, _ahead, _careful
+from assistant.permission import AGREED, AHEAD, ENOUGH, NAME, NEAR, Leaning, Permissions, _ahead, _careful
 from assistant.question import parse
 from assistant.situation import Situation, read_situation
 from corpus import VERDICTS, Verdict
@@ -73,18 +73,21 @@ def test_without_examples_of_a_yes_none_is_ahead() -> None:
     assert not _ahead({None: 0.1, "no": -0.5}, AHEAD)
 
 
-def test_it_tells_by_how_much_a_question_leans_against_a_yes() -> None:
-    assert Leaning({None: 2.0, "yes": 0.5, "no": 0.2, "refer": 0.75}, None).against == 0.25
-    assert Leaning({"yes": 0.5, "no": 0.2, "refer": -1.0}, "yes").against < 0
-    assert Leaning({"yes": 0.5, "no": 0.2, "refer": -1.0}, "yes").on_doubt().verdict == "no"
-    assert Leaning({"yes": 0.1, "no": 0.2, "refer": -1.0}, "no").on_doubt().verdict == "no"
+def test_it_tells_what_a_question_leans_to_against_a_yes() -> None:
+    leaning = Leaning({None: 2.0, "yes": 0.5, "no": 0.2, "refer": 0.75}, None)
+    assert leaning.against(0.2) == "refer"
+    assert leaning.against(0.3) is None
+    assert Leaning({"yes": 0.1, "no": 0.9, "refer": 0.8}, "no").against(0.4) == "no"
+    assert Leaning({None: 0.1, "no": 0.2}, "no").against(0.4) == "no"
 
 
-def test_a_yes_on_doubt_becomes_what_comes_after_it() -> None:
+def test_a_yes_on_doubt_becomes_what_comes_after_it_unless_that_forbids_and_is_not_near() -> None:
     scores: dict[Verdict | None, float] = {None: -2, "yes": 0.9, "conditional": 0.1, "no": 0.2, "refer": -1}
     assert _careful(scores, sure=True) == "yes"
-    assert _careful(scores, sure=False) == "no"
-    assert _careful(scores | {None: 0.3}, sure=False) is None
+    assert _careful(scores, sure=False) is None
+    assert _careful(scores | {"no": 0.9 - NEAR + 0.01}, sure=False) == "no"
+    assert _careful(scores | {"refer": 0.9 - NEAR + 0.01}, sure=False) == "refer"
+    assert _careful(scores | {"conditional": 0.3}, sure=False) == "conditional"
     assert _careful(scores | {"no": 1.0}, sure=False) == "no"
 
 

@@ -109,7 +109,7 @@ def test_every_number_that_explaining_shows_is_explained(assistant: Assistant, q
     ("question", "words"),
     [
         ("What are the benefits for citizens?", "in the reader's language"),
-        ("هل يجب أن أجيب عن كل أسئلة الجمهور؟", "لأنه بلغة القارئ"),
+        ("أي الحسابات أُعدت للرد على استفسارات الجمهور؟", "لأنه بلغة القارئ"),
     ],
 )
 def test_a_citation_that_goes_before_a_better_one_says_why(

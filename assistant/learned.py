@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
-SHIPPED = Path(__file__).parent / "learned"
+SHIPPED = Path(__file__).parent / "shipped"
 """What comes with the product."""
 
 KEPT_SECONDS = 7 * 24 * 3600
@@ -32,13 +32,14 @@ def learned(folder: Path, name: str, key: str, learn: Callable[[], Arrays]) -> A
     nothing is kept.
     """
     shipped, file = (where / f"{name}-{key}.npz" for where in (SHIPPED, folder))
-    try:
-        with np.load(shipped if shipped.exists() else file, allow_pickle=False) as stored:
-            return {part: stored[part] for part in stored.files}
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        log.warning("%s is damaged (%s); it is learned anew", file, error)
+    for kept in (shipped, file):
+        try:
+            with np.load(kept, allow_pickle=False) as stored:
+                return {part: stored[part] for part in stored.files}
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+            log.warning("%s is damaged (%s); it is learned anew", kept, error)
     found = learn()
     try:
         _keep(file, found, np.savez)

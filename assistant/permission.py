@@ -96,7 +96,7 @@ class Permissions:
 
     def __init__(self, index: Index, folder: Path) -> None:
         """Learns from the examples of the index, and keeps in the folder what it learned: the first time
-        takes half a minute for twelve thousand, and 2 GB. For the shipped ones it comes with the product."""
+        takes half a minute for twelve thousand, and 3 GB. For the shipped ones it comes with the product."""
         labelled = [
             n for n, e in enumerate(index.examples.examples) if e.labelled_for and isinstance(e.target, str)
         ]
@@ -131,12 +131,7 @@ class Permissions:
         }
 
     def read(
-        self,
-        question: Question,
-        situation: Situation,
-        retrieval: Retrieval,
-        *,
-        anew: bool = False,
+        self, question: Question, situation: Situation, retrieval: Retrieval, *, anew: bool = False
     ) -> Leaning:
         """How far a question leans to each verdict, with what was found for it.
 
@@ -151,13 +146,13 @@ class Permissions:
         row = np.concatenate([query.main, query.companion])[None]
         vector = index.examples.centred(row, np.array([detect(question.asked)]))
         facets = np.array([_facets(situation)], dtype=np.float32)
-        likeness = self._kernel(vector, facets)
+        plain = self._kernel(vector, facets)
+        worded = plain + self._words.likeness(self._words.of(text))
         habit = np.append(NONE, SECTION * self._habit(retrieval.hits[:FOUND]))
-        plain = (likeness @ self.learned["without_words"])[0] + habit
-        scores = ((likeness + self._words.likeness(self._words.of(text))) @ self.learned["weights"])[
-            0
-        ] + habit
-        found, second = (dict(zip(self._classes, map(float, s), strict=True)) for s in (scores, plain))
+        found, second = (
+            dict(zip(self._classes, map(float, (likeness @ self.learned[weights])[0] + habit), strict=True))
+            for likeness, weights in ((worded, "weights"), (plain, "without_words"))
+        )
         sure = _ahead(found, AHEAD) and _ahead(second, AGREED)
         return Leaning(found, _careful(found, sure and "unpublished" not in situation.subjects))
 

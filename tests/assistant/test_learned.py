@@ -77,3 +77,15 @@ def test_what_comes_with_the_product_is_not_learned_again(
     assert learner.times == 2
     assert np.array_equal(found["weights"], learner()["weights"])
     assert not (tmp_path / "data").exists()
+
+
+def test_a_damaged_file_of_the_product_is_named_and_what_is_kept_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "SHIPPED", tmp_path / "shipped")
+    learner = Learner()
+    ship("x", "key", learner()).write_bytes(b"PK")
+    for _ in range(2):
+        learned(tmp_path / "data", "x", "key", learner)
+    assert learner.times == 2
+    assert str(tmp_path / "shipped" / "x-key.npz") in caplog.text

@@ -2,12 +2,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from assistant import permission
 from assistant.answer import Reply
 from assistant.answering import Assistant
 from assistant.learned import SHIPPED
-from assistant.permission import AGREED, AHEAD, ENOUGH, NAME, NEAR, Leaning, Permissions, _ahead, _careful
+from assistant.permission import (
+    AGREED,
+    AHEAD,
+    ENOUGH,
+    NAME,
+    NEAR,
+    RIDGE,
+    Leaning,
+    Permissions,
+    _ahead,
+    _careful,
+)
 from assistant.question import parse
 from assistant.situation import Situation, read_situation
 from corpus import VERDICTS, Verdict
@@ -135,4 +148,56 @@ def test_no_reply_says_yes_where_the_guidance_says_no(dev_replies: Sequence[tupl
 def test_what_comes_with_the_product_was_learned_from_the_examples_that_come_with_it(
     permissions: Permissions,
 ) -> None:
-    assert (SHIPPED / f"{NAME}-{permissions.key}.npz").exists(), "python -m assistant learn permissions"
+    assert (SHIPPED / f"{NAME}-{permissions.key}.npz").exists(), "python -m assistant learn"
+
+
+def test_what_comes_with_the_product_solves_the_equations_of_the_examples(
+    index: Index, permissions: Permissions
+) -> None:
+    """Some rows of them, in both readings: the weights are those of just these examples and verdicts."""
+    judged = [e for e in index.examples.examples if e.labelled_for and isinstance(e.target, str)]
+    classes = np.array([permissions._classes.index(example.verdict) for example in judged])
+    shares = np.bincount(classes) / len(classes)
+    ridge = RIDGE * np.sqrt(len(shares) * shares)[classes]
+    rows = slice(None, None, len(judged) // 50)
+    plain = permissions._kernel(permissions._vectors[rows], permissions._facets[rows])
+    worded = plain + permissions._words.likeness(permissions._words.rows[rows])
+    wanted = np.where(np.arange(len(shares)) == classes[rows, None], 1, -1)
+    for kernel, name in ((worded, "weights"), (plain, "without_words")):
+        weights = permissions.learned[name]
+        assert np.allclose(kernel @ weights + ridge[rows, None] * weights[rows], wanted, atol=0.05), name
+
+
+def test_verdicts_are_learned_from_other_examples_too(
+    assistant: Assistant, index: Index, tmp_path: Path
+) -> None:
+    judged = [e for e in index.examples.examples if e.labelled_for and isinstance(e.target, str)]
+    few = Permissions(replace(index, examples=index.compare_with(judged[::8])), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}-{few.key}.npz"]
+    assert not np.allclose(few.learned["weights"], few.learned["without_words"])
+    assert lean(assistant, few, "May our account repost a political party's leaflet?").first == "no"
+    assert lean(assistant, few, "مراسل قناة يطلب مني تصريحاً، هل أعطيه؟").first == "refer"
+
+
+YES = "Is it fine if we ask people online what they think of the draft?"
+
+
+def test_a_yes_must_stand_without_the_words_too(
+    assistant: Assistant, permissions: Permissions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lean(assistant, permissions, YES).verdict == "yes"
+    none = {**permissions.learned, "without_words": np.zeros_like(permissions.learned["weights"])}
+    monkeypatch.setattr(permissions, "learned", none)
+    assert lean(assistant, permissions, YES).first == "yes"
+    assert lean(assistant, permissions, YES).verdict != "yes"
+
+
+def test_however_sure_a_yes_is_none_is_given_to_what_is_not_public_yet(
+    assistant: Assistant, permissions: Permissions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(permission, "AHEAD", {})
+    monkeypatch.setattr(permission, "AGREED", {})
+    question = parse(YES)
+    retrieval = assistant.retriever.retrieve(question.asked)
+    read = permissions.read(question, Situation(subjects=frozenset({"unpublished"})), retrieval)
+    assert (read.first, read.verdict == "yes") == ("yes", False)

@@ -16,7 +16,7 @@ from assistant.answering import CANNOT_WORK, MOST_CITATIONS, Assistant
 from assistant.asking import BadLine, InputError, QuestionLine, read_questions
 from assistant.conversation import NEW_CONVERSATION
 from assistant.keeping import ConversationError, load_conversation, save_conversation
-from assistant.learn_command import learn
+from assistant.learn_command import learn_shipped
 from assistant.message import message
 from assistant.printing import print_id, print_reply
 from assistant.settings import AssistantSettings
@@ -25,7 +25,7 @@ from index.progress import progress_bar
 
 app = typer.Typer(help="Ask the guidance.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(approved_command.app, name="approved")
-app.command()(learn)
+app.command("learn")(learn_shipped)
 
 FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, InputError, ConversationError)
 """What can go wrong without a fault of the program: one line that says what to do, exit status 1."""

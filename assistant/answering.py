@@ -33,8 +33,9 @@ from index import (
 CANNOT_WORK: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError)
 """What `Assistant.ask` raises without a fault of the program; each message says in one line what to do."""
 
-Decide = Callable[[Retrieval, Language], Evidence]
-"""Whether what was retrieved is enough to answer a question in that language."""
+Decide = Callable[[Retrieval, Language, float], Evidence]
+"""Whether what was retrieved is enough to answer a question in that language, which is so far like those that
+the guidance answers."""
 
 MOST_CITATIONS = 3
 STARTERS = 3
@@ -109,11 +110,10 @@ class Assistant:
             retrieval = self.retriever.retrieve(asked.asked)
         outdated = retrieval.index.outdated
         with trace.step("decide"):
-            evidence = self._decide(retrieval, language)
-        trace.note(asked, situation, retrieval, evidence)
-        with trace.step("judge"):
             judge = self._judge.get(retrieval.index)
+            evidence = self._decide(retrieval, language, judge.inside(retrieval))
             approved = judge.in_these_words(understood, retrieval)
+        trace.note(asked, situation, retrieval, evidence)
         if not evidence.enough and not approved:
             return reply(not_covered(retrieval, language), outdated)
         if asked.posts:

@@ -11,7 +11,7 @@ import numpy as np
 from corpus import Language, Topic
 from index import Retrieval
 
-THRESHOLD = 0.30
+THRESHOLD = 0.35
 """The confidence from which a question is answered: where the dev cases about the shipped guidance come
 nearest to both aims, 95 % of the covered questions answered and 90 % of the others declined, in each language
 (see the decision record)."""
@@ -49,9 +49,12 @@ class _Model:
     bias: dict[str, float]
 
 
-def weigh(retrieval: Retrieval, language: Language) -> Evidence:
-    """Decide whether the best of what was retrieved answers the question, which is in `language`."""
-    features = measure(retrieval)
+def weigh(retrieval: Retrieval, language: Language, inside: float) -> Evidence:
+    """Decide whether the best of what was retrieved answers the question, which is in `language`.
+
+    `inside`: how far it is like the questions that the guidance answers (see `assistant.coverage`).
+    """
+    features = measure(retrieval, inside)
     if not features:
         return Evidence({}, 0.0)
     model = _model()
@@ -61,14 +64,14 @@ def weigh(retrieval: Retrieval, language: Language) -> Evidence:
     return Evidence(features, 1 / (1 + math.exp(-logit)), told)
 
 
-def measure(retrieval: Retrieval) -> dict[str, float]:
+def measure(retrieval: Retrieval, inside: float) -> dict[str, float]:
     """The features that tell answerable questions from others; empty when nothing was found.
 
     `fit`: of the best passage's text; `subject`: of a typical further one, which tells whether the question
     is about the subject of the texts at all; `elsewhere`: how like the nearest topic's examples the question
     is; `odds`: that it belongs to a section and not to a topic, as far as the examples are to be trusted
-    (see `index.matching`). Few examples move the decision little, so it is one rule for texts with many
-    and with none.
+    (see `index.matching`); `inside`: how far it is like what is asked about sections, in the same way. Few
+    examples move the decision little, so it is one rule for texts with many and with none.
     """
     if not retrieval.hits:
         return {}
@@ -80,6 +83,8 @@ def measure(retrieval: Retrieval) -> dict[str, float]:
         "subject": float(np.mean([*further, *[TYPICAL * fits[0]] * (len(FURTHER) - len(further))])),
         "elsewhere": topic.score if topic else 0.0,
         "odds": retrieval.matches.odds,
+        # Squared: learned from few examples, it says still less.
+        "inside": retrieval.matches.trust**2 * inside,
     }
 
 

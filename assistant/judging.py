@@ -3,8 +3,11 @@
 import logging
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.approved import Approved, ApprovedReading, approved_files, read_approved
+from assistant.coverage import Coverage
+from assistant.likeness import Likeness
 from assistant.matching import ApprovedMatcher
 from assistant.permission import Permissions
 from assistant.ruling import Judge
@@ -23,7 +26,7 @@ Files = tuple[tuple[str, int, int], ...]
 class _Held:
     files: Files
     index: Index
-    permissions: Permissions
+    learned: tuple[Coverage, Permissions]
     judge: Judge
 
 
@@ -45,11 +48,11 @@ class CurrentJudge:
                 return held.judge
             answers = self._in_force(index.corpus)
             if held and held.index.examples is index.examples:
-                permissions = held.permissions
+                learned = held.learned
             else:
-                permissions = Permissions(index, self._settings.data_folder)
-            judge = Judge(permissions, ApprovedMatcher(answers, index))
-            self._held = _Held(files, index, permissions, judge)
+                learned = learn(index, self._settings.data_folder)
+            judge = Judge(*learned, ApprovedMatcher(answers, index))
+            self._held = _Held(files, index, learned, judge)
             return judge
 
     def _files(self) -> Files:
@@ -74,3 +77,10 @@ class CurrentJudge:
                 more,
             )
         return [answer for answer in reading.answers if answer.id not in lapsed]
+
+
+def learn(index: Index, folder: Path) -> tuple[Coverage, Permissions]:
+    """What the example questions of an index tell: what the guidance answers, and what it says to questions
+    for permission."""
+    likeness = Likeness(index.examples)
+    return Coverage(index, folder, likeness), Permissions(index, folder, likeness)

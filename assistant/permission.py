@@ -15,22 +15,18 @@ from pathlib import Path
 from typing import get_args
 
 import numpy as np
-import numpy.typing as npt
-from scipy.linalg import solve
 
 from assistant.learned import Arrays, learned
+from assistant.likeness import SHARPNESS, Floats, Likeness, balanced, least_squares
 from assistant.question import Question, parse
 from assistant.situation import PHRASES, Account, Asker, Situation, Subject, read_situation
-from assistant.wording import Wording
 from corpus import LANGUAGES, VERDICTS, Example, Verdict
 from corpus.digest import digest
 from index import Hit, Index, Retrieval, detect
 
-Floats = npt.NDArray[np.float32]
-
 NAME = "permissions"
 """Of what is learned."""
-VERSION = 3
+VERSION = 4
 """Raise it when what is learned is computed in another way."""
 
 FACETS = (*get_args(Asker), *get_args(Account), *get_args(Subject))
@@ -42,12 +38,11 @@ STRAY = 0.02
 """A verdict that a smaller share of a section's questions has says nothing of the section: a reporter who
 asks about a vote in Parliament is passed on by what another section says."""
 
-SHARPNESS = 2.0
-"""Of the likeness in meaning: `exp(-sharpness * (1 - cosine))`."""
 SITUATION = 0.3
 """What one thing in common in the situations counts, beside 1 for each of the three likenesses."""
 RIDGE = 1.0
-"""How much the fit is held back. These three are chosen by leaving out one example after the other."""
+"""How much the fit is held back. These and the sharpness of meaning are chosen by leaving out one
+example after the other."""
 
 SECTION = 0.2
 """What it counts how usual a verdict is among the examples of the sections that were found."""
@@ -94,16 +89,16 @@ class Leaning:
 class Permissions:
     """What the guidance says to questions for permission. Several threads may ask."""
 
-    def __init__(self, index: Index, folder: Path) -> None:
-        """Learns from the examples of the index, and keeps in the folder what it learned: the first time
-        takes half a minute for twelve thousand, and 3 GB. For the shipped ones it comes with the product."""
+    def __init__(self, index: Index, folder: Path, likeness: Likeness) -> None:
+        """`likeness`: with all examples of the index. Learns from the judged ones, and keeps in the folder
+        what it learned: the first time takes half a minute for twelve thousand, and 1.2 GB. For the shipped
+        ones it comes with the product."""
         labelled = [
             n for n, e in enumerate(index.examples.examples) if e.labelled_for and isinstance(e.target, str)
         ]
         examples = [index.examples.examples[n] for n in labelled]
         self.decided: Mapping[str, frozenset[Verdict]] = _by_section(examples)
         """The verdicts that questions about a section have, but for a stray one."""
-        self._halves = index.examples.halves
         counts = Counter(example.verdict for example in examples)
         self._classes: list[Verdict | None] = [None, *(v for v in VERDICTS if counts[v] >= ENOUGH)]
         self.able = len(self._classes) > 1
@@ -111,23 +106,29 @@ class Permissions:
         if not self.able:
             return
         self._usual = _usual(examples, self._classes)
-        languages = np.array([example.language for example in examples])
-        self._vectors = index.examples.centred(index.examples.vectors[labelled], languages)
-        self._words = Wording([example.text for example in examples])
+        self._likeness = likeness.among(np.array(labelled))
         self.key = _key(index, examples)
         self.learned = learned(folder, NAME, self.key, lambda: self._learn(examples))
         self._facets = self.learned["facets"]
 
     def _learn(self, examples: Sequence[Example]) -> Arrays:
         self._facets = np.array([_facets(read_situation(parse(e.text))) for e in examples], dtype=np.float32)
-        verdicts = [e.verdict for e in examples]
-        kernel = self._kernel(self._vectors, self._facets)
-        without_words = self._fit(kernel.copy(), verdicts)
-        kernel += self._words.likeness(self._words.rows)
+        numbers = [self._classes.index(e.verdict) if e.verdict in self._classes else 0 for e in examples]
+        wanted = np.where(np.arange(len(self._classes)) == np.array(numbers)[:, None], 1, -1).astype(
+            np.float32
+        )
+        ridge = RIDGE / balanced(numbers)
+
+        def plain(own: slice) -> Floats:
+            return self._plain(self._likeness.vectors[own], self._facets[own])
+
+        def worded(own: slice) -> Floats:
+            return plain(own) + self._likeness.in_words(self._likeness.words[own])
+
         return {
             "facets": self._facets,
-            "weights": self._fit(kernel, verdicts),
-            "without_words": without_words,
+            "weights": least_squares(worded, ridge, wanted),
+            "without_words": least_squares(plain, ridge, wanted),
         }
 
     def read(
@@ -139,15 +140,14 @@ class Permissions:
         """
         if not self.able:
             return Leaning({None: 0.0}, None)
-        query, index = retrieval.query, retrieval.index
+        query = retrieval.query
         text = f"{question.asked} {question.situation}".strip()
         if anew or question.posts:
-            query = index.query(text)
-        row = np.concatenate([query.main, query.companion])[None]
-        vector = index.examples.centred(row, np.array([detect(question.asked)]))
+            query = retrieval.index.query(text)
+        vector = self._likeness.vector(query, detect(question.asked))
         facets = np.array([_facets(situation)], dtype=np.float32)
-        plain = self._kernel(vector, facets)
-        worded = plain + self._words.likeness(self._words.of(text))
+        plain = self._plain(vector, facets)
+        worded = plain + self._likeness.wording(text)
         habit = np.append(NONE, SECTION * self._habit(retrieval.hits[:FOUND]))
         found, second = (
             dict(zip(self._classes, map(float, (likeness @ self.learned[weights])[0] + habit), strict=True))
@@ -156,21 +156,9 @@ class Permissions:
         sure = _ahead(found, AHEAD) and _ahead(second, AGREED)
         return Leaning(found, _careful(found, sure and "unpublished" not in situation.subjects))
 
-    def _kernel(self, vectors: Floats, facets: Floats) -> Floats:
+    def _plain(self, vectors: Floats, facets: Floats) -> Floats:
         """How like questions are in meaning and situation, as rows, to the examples, as columns."""
-        likeness = SITUATION * (facets @ self._facets.T)
-        for own, other in zip(self._halves(vectors), self._halves(self._vectors), strict=True):
-            likeness += np.exp(-SHARPNESS * (1 - own @ other.T))
-        return np.asarray(likeness, dtype=np.float32)
-
-    def _fit(self, kernel: Floats, verdicts: Sequence[Verdict | None]) -> Floats:
-        """The weight of each example for each class: a row an example. Rare classes weigh more."""
-        numbers = np.array([self._classes.index(v) if v in self._classes else 0 for v in verdicts])
-        sizes = np.bincount(numbers, minlength=len(self._classes))
-        weights = np.sqrt(len(numbers) / len(sizes) / sizes)[numbers]
-        wanted = np.where(np.arange(len(sizes)) == numbers[:, None], 1, -1).astype(np.float32)
-        kernel[np.diag_indices_from(kernel)] += (RIDGE / weights).astype(np.float32)
-        return np.asarray(solve(kernel, wanted, assume_a="pos", overwrite_a=True), dtype=np.float32)
+        return self._likeness.meaning(vectors) + np.float32(SITUATION) * (facets @ self._facets.T)
 
     def _habit(self, hits: Sequence[Hit]) -> Floats:
         """For each verdict the logarithm of how usual it is in the sections found, less the mean."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.approved import Approved
 from assistant.conversation import Understood
+from assistant.coverage import Coverage
 from assistant.matching import ApprovedMatcher
 from assistant.message import message
 from assistant.missing import Missing, missing_fact
@@ -33,11 +34,17 @@ class Ruling:
 
 
 class Judge:
-    """Finds the approved answer to a question, and where there is none the verdict that the passages give."""
+    """Tells what was learned of a question: how like those it is that the guidance answers, which approved
+    answer is for it, and where none is, the verdict that the passages give."""
 
-    def __init__(self, permissions: Permissions, matcher: ApprovedMatcher) -> None:
+    def __init__(self, coverage: Coverage, permissions: Permissions, matcher: ApprovedMatcher) -> None:
+        self._coverage = coverage
         self._permissions = permissions
         self._matcher = matcher
+
+    def inside(self, retrieval: Retrieval) -> float:
+        """How far a question is like those that the guidance answers."""
+        return self._coverage.read(retrieval.query)
 
     def lean(self, understood: Understood, retrieval: Retrieval) -> Leaning:
         """How far a question leans to each verdict. A yes gives way to what a later turn by itself speaks for

@@ -37,9 +37,9 @@ class Ablation:
         return GuidanceRetriever(index=FixedIndex(own))
 
 
-def always(retrieval: Retrieval, language: Language) -> Evidence:
+def always(retrieval: Retrieval, language: Language, inside: float) -> Evidence:
     """The decision to answer whenever anything was found."""
-    return replace(weigh(retrieval, language), told=bool(retrieval.hits))
+    return replace(weigh(retrieval, language, inside), told=bool(retrieval.hits))
 
 
 ABLATIONS = (

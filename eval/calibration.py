@@ -14,12 +14,15 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from assistant.coverage import Coverage
 from assistant.evidence import THRESHOLD, measure
+from assistant.likeness import Likeness
 from assistant.question import parse
 from corpus import LANGUAGES, Example, Language, load_corpus, load_examples
 from corpus.examples import general_examples
 from eval.case import CASES, GUIDANCE, Case
 from eval.casebook import load_cases
+from eval.hiding import Hiding
 from index import FixedIndex, GuidanceRetriever, IndexSettings, Matches, open_index
 
 FILE = Path(__file__).parents[1] / "assistant" / "calibration.json"
@@ -28,7 +31,7 @@ LEVELS = (0, 1, 3, 6, 1000)
 """How many example questions a section and language there are at most. A team begins with none, and the
 decision shall be sound from the first on."""
 
-FEATURES = ("fit", "subject", "elsewhere", "odds")
+FEATURES = ("fit", "subject", "elsewhere", "odds", "inside")
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,19 @@ def rows(settings: IndexSettings, name: str, cases: Sequence[Case]) -> list[Row]
     ]
     found: list[Row] = []
     for level in LEVELS:
-        at_level = open_index(settings, corpus, examples=_at_level(examples, level)).examples
+        index = open_index(settings, corpus, examples=_at_level(examples, level))
+        coverage = Coverage(index, settings.data_folder, Likeness(index.examples))
+        hiding = Hiding(coverage, index.examples.examples)
         for case, retrieval in asked:
             # How well the texts fit does not depend on the examples, and takes most of the time.
-            matches = at_level.match(retrieval.query)
-            found.append(Row(case, name, level, measure(replace(retrieval, matches=matches)), known=True))
+            query, matches = retrieval.query, index.examples.match(retrieval.query)
+            features = measure(replace(retrieval, matches=matches), coverage.read(query))
+            found.append(Row(case, name, level, features, known=True))
             if not case.answerable:
-                unknown = replace(retrieval, matches=_without_nearest(matches))
-                found.append(Row(case, name, level, measure(unknown), known=False))
+                fewer = _without_nearest(matches)
+                inside = hiding.read(query, matches.topics.keys() - fewer.topics.keys())
+                features = measure(replace(retrieval, matches=fewer), inside)
+                found.append(Row(case, name, level, features, known=False))
     return found
 
 

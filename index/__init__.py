@@ -12,9 +12,9 @@ from index.chunking import Passage
 from index.current import CurrentIndex, FixedIndex
 from index.embedding import EmbeddingModelError, load_embeddings
 from index.language import detect
-from index.matching import Match, Matches
+from index.matching import Examples, Match, Matches
 from index.opening import Index, Outdated
-from index.pool import Hit, Signals
+from index.pool import Hit, Query, Signals
 from index.retrieval import GuidanceRetriever, Retrieval
 from index.settings import IndexSettings
 from index.store import StoreError
@@ -23,6 +23,7 @@ from index.weights import Weights
 __all__ = [
     "CurrentIndex",
     "EmbeddingModelError",
+    "Examples",
     "FixedIndex",
     "GuidanceRetriever",
     "Hit",
@@ -33,6 +34,7 @@ __all__ = [
     "Matches",
     "Outdated",
     "Passage",
+    "Query",
     "Retrieval",
     "Signals",
     "StoreError",

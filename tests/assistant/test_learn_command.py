@@ -7,16 +7,17 @@ from assistant import learned
 from assistant.__main__ import app
 
 
-def test_the_verdicts_of_the_shipped_guidance_are_put_into_the_product(
+def test_what_is_learned_from_the_shipped_examples_is_put_into_the_product(
     tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = learned.SHIPPED
-    (file,) = shipped.glob("permissions-*.npz")
+    files = sorted(learned.SHIPPED.glob("*.npz"))
+    assert [file.name.rpartition("-")[0] for file in files] == ["coverage", "permissions"]
     monkeypatch.setattr(learned, "SHIPPED", tmp_path / "shipped")
     monkeypatch.setenv("GUIDANCE_DATA_FOLDER", str(data_folder))
-    (data_folder / file.name).write_bytes(file.read_bytes())
+    for file in files:
+        (data_folder / file.name).write_bytes(file.read_bytes())
     found = CliRunner().invoke(app, ["learn"])
     assert found.exit_code == 0, found.output
-    (new,) = (tmp_path / "shipped").iterdir()
-    assert new.name == file.name
-    assert found.output.startswith(f"shipped/{file.name}: ")
+    assert sorted(path.name for path in (tmp_path / "shipped").iterdir()) == [file.name for file in files]
+    for line, file in zip(found.output.splitlines(), files, strict=True):
+        assert line.startswith(f"shipped/{file.name}: ")

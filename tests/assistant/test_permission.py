@@ -9,6 +9,7 @@ from assistant import permission
 from assistant.answer import Reply
 from assistant.answering import Assistant
 from assistant.learned import SHIPPED
+from assistant.likeness import Likeness, balanced
 from assistant.permission import (
     AGREED,
     AHEAD,
@@ -35,7 +36,11 @@ def index(assistant: Assistant) -> Index:
 
 @pytest.fixture(scope="module")
 def permissions(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Permissions:
-    return Permissions(index, tmp_path_factory.mktemp("learned"))
+    return permissions_of(index, tmp_path_factory.mktemp("learned"))
+
+
+def permissions_of(index: Index, folder: Path) -> Permissions:
+    return Permissions(index, folder, Likeness(index.examples))
 
 
 def lean(assistant: Assistant, permissions: Permissions, text: str) -> Leaning:
@@ -131,7 +136,7 @@ def test_without_examples_that_have_a_verdict_none_is_given(
     few = [replace(e, verdict=None) for e in index.examples.examples if isinstance(e.target, str)][:40]
     labelled = [replace(e, verdict="yes") for e in few[: ENOUGH - 1]] + few[ENOUGH - 1 :]
     for examples in (few, labelled, [replace(e, labelled_for=None) for e in index.examples.examples[:99]]):
-        unable = Permissions(replace(index, examples=index.compare_with(examples)), tmp_path)
+        unable = permissions_of(replace(index, examples=index.compare_with(examples)), tmp_path)
         assert not unable.able
         assert lean(assistant, unable, "May I post this?") == Leaning({None: 0.0}, None)
 
@@ -157,12 +162,11 @@ def test_what_comes_with_the_product_solves_the_equations_of_the_examples(
     """Some rows of them, in both readings: the weights are those of just these examples and verdicts."""
     judged = [e for e in index.examples.examples if e.labelled_for and isinstance(e.target, str)]
     classes = np.array([permissions._classes.index(example.verdict) for example in judged])
-    shares = np.bincount(classes) / len(classes)
-    ridge = RIDGE * np.sqrt(len(shares) * shares)[classes]
-    rows = slice(None, None, len(judged) // 50)
-    plain = permissions._kernel(permissions._vectors[rows], permissions._facets[rows])
-    worded = plain + permissions._words.likeness(permissions._words.rows[rows])
-    wanted = np.where(np.arange(len(shares)) == classes[rows, None], 1, -1)
+    ridge = RIDGE / balanced(classes.tolist())
+    rows, likeness = slice(None, None, len(judged) // 50), permissions._likeness
+    plain = permissions._plain(likeness.vectors[rows], permissions._facets[rows])
+    worded = plain + likeness.in_words(likeness.words[rows])
+    wanted = np.where(np.arange(classes.max() + 1) == classes[rows, None], 1, -1)
     for kernel, name in ((worded, "weights"), (plain, "without_words")):
         weights = permissions.learned[name]
         assert np.allclose(kernel @ weights + ridge[rows, None] * weights[rows], wanted, atol=0.05), name
@@ -172,7 +176,7 @@ def test_verdicts_are_learned_from_other_examples_too(
     assistant: Assistant, index: Index, tmp_path: Path
 ) -> None:
     judged = [e for e in index.examples.examples if e.labelled_for and isinstance(e.target, str)]
-    few = Permissions(replace(index, examples=index.compare_with(judged[::8])), tmp_path)
+    few = permissions_of(replace(index, examples=index.compare_with(judged[::8])), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}-{few.key}.npz"]
     assert not np.allclose(few.learned["weights"], few.learned["without_words"])
     assert lean(assistant, few, "May our account repost a political party's leaflet?").first == "no"

@@ -58,13 +58,14 @@ class Likeness:
         row = np.concatenate([query.main, query.companion])[None]
         return self._examples.centred(row, np.array([language]))
 
-    def meaning(self, vectors: Floats) -> Floats:
-        """How like questions, as rows, are to the examples, as columns: up to 1 by each encoder."""
-        found = np.zeros((len(vectors), len(self.vectors)), dtype=np.float32)
+    def meaning(self, vectors: Floats) -> tuple[Floats, ...]:
+        """How like questions, as rows, are to the examples, as columns, by each encoder, the main one first:
+        from next to 0 to 1."""
         halves = self._examples.halves
-        for own, other in zip(halves(vectors), halves(self.vectors), strict=True):
-            found += np.exp(SHARPNESS * (own @ other.T - 1))
-        return found
+        return tuple(
+            np.exp(np.float32(SHARPNESS) * (own @ other.T - 1))
+            for own, other in zip(halves(vectors), halves(self.vectors), strict=True)
+        )
 
     def wording(self, text: str) -> Floats:
         """How like a text is to the examples in its words, as one row, from 0 to 1."""

@@ -31,7 +31,7 @@ LEVELS = (0, 1, 3, 6, 1000)
 """How many example questions a section and language there are at most. A team begins with none, and the
 decision shall be sound from the first on."""
 
-FEATURES = ("fit", "subject", "elsewhere", "odds", "inside")
+FEATURES = ("fit", "subject", "elsewhere", "odds", "inside", "many")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from assistant.answering import Assistant
 from assistant.learned import SHIPPED
 from assistant.likeness import Likeness, balanced
 from assistant.permission import (
-    AGREED,
     AHEAD,
     ENOUGH,
     NAME,
@@ -68,6 +67,24 @@ def test_a_question_leans_to_what_the_guidance_says(
     assert lean(assistant, permissions, question).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("question", "met", "unmet"),
+    [
+        (
+            "May our account repost this?",
+            "I read every comment, nothing political.",
+            "Nobody read the comments.",
+        ),
+        ("هل يعيد حسابنا نشر هذا؟", "قرأت كل التعليقات ولا سياسة فيها.", "لم يقرأ أحد التعليقات."),
+    ],
+)
+def test_the_circumstances_move_it(
+    assistant: Assistant, permissions: Permissions, question: str, met: str, unmet: str
+) -> None:
+    fine, unread = (lean(assistant, permissions, f"{told} {question}").scores for told in (met, unmet))
+    assert fine["yes"] - fine["no"] > unread["yes"] - unread["no"] + 0.5
+
+
 def test_the_situation_moves_it(assistant: Assistant, permissions: Permissions) -> None:
     question = parse("May I answer this question?")
     retrieval = assistant.retriever.retrieve(question.asked)
@@ -78,17 +95,15 @@ def test_the_situation_moves_it(assistant: Assistant, permissions: Permissions) 
     assert press > unknown
 
 
-@pytest.mark.parametrize(
-    ("by", "other"), [(by, other) for by in (AHEAD, AGREED) for other in by], ids=lambda x: str(x)[:12]
-)
-def test_a_yes_must_be_well_ahead_of_every_other_verdict(by: Mapping[Verdict, float], other: Verdict) -> None:
+@pytest.mark.parametrize("other", AHEAD)
+def test_a_yes_must_be_well_ahead_of_every_other_verdict(other: Verdict) -> None:
     sure: dict[Verdict | None, float] = {None: -2, "yes": 0.9, "conditional": -1, "no": -1, "refer": -1}
-    assert _ahead(sure | {other: 0.9 - by[other] - 0.01}, by)
-    assert not _ahead(sure | {other: 0.9 - by[other] + 0.01}, by)
+    assert _ahead(sure | {other: 0.9 - AHEAD[other] - 0.01})
+    assert not _ahead(sure | {other: 0.9 - AHEAD[other] + 0.01})
 
 
 def test_without_examples_of_a_yes_none_is_ahead() -> None:
-    assert not _ahead({None: 0.1, "no": -0.5}, AHEAD)
+    assert not _ahead({None: 0.1, "no": -0.5})
 
 
 def test_it_tells_what_a_question_leans_to_against_a_yes() -> None:
@@ -159,17 +174,16 @@ def test_what_comes_with_the_product_was_learned_from_the_examples_that_come_wit
 def test_what_comes_with_the_product_solves_the_equations_of_the_examples(
     index: Index, permissions: Permissions
 ) -> None:
-    """Some rows of them, in both readings: the weights are those of just these examples and verdicts."""
+    """Some rows of them: the weights are those of just these examples and verdicts."""
     judged = [e for e in index.examples.examples if e.labelled_for and isinstance(e.target, str)]
     classes = np.array([permissions._classes.index(example.verdict) for example in judged])
     ridge = RIDGE / balanced(classes.tolist())
     rows, likeness = slice(None, None, len(judged) // 50), permissions._likeness
-    plain = permissions._plain(likeness.vectors[rows], permissions._facets[rows])
-    worded = plain + likeness.in_words(likeness.words[rows])
+    words = likeness.in_words(likeness.words[rows])
+    like = permissions._like(likeness.vectors[rows], permissions._facets[rows], words)
     wanted = np.where(np.arange(classes.max() + 1) == classes[rows, None], 1, -1)
-    for kernel, name in ((worded, "weights"), (plain, "without_words")):
-        weights = permissions.learned[name]
-        assert np.allclose(kernel @ weights + ridge[rows, None] * weights[rows], wanted, atol=0.05), name
+    weights = permissions.learned["weights"]
+    assert np.allclose(like @ weights + ridge[rows, None] * weights[rows], wanted, atol=0.05)
 
 
 def test_verdicts_are_learned_from_other_examples_too(
@@ -178,7 +192,6 @@ def test_verdicts_are_learned_from_other_examples_too(
     judged = [e for e in index.examples.examples if e.labelled_for and isinstance(e.target, str)]
     few = permissions_of(replace(index, examples=index.compare_with(judged[::8])), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}-{few.key}.npz"]
-    assert not np.allclose(few.learned["weights"], few.learned["without_words"])
     assert lean(assistant, few, "May our account repost a political party's leaflet?").first == "no"
     assert lean(assistant, few, "مراسل قناة يطلب مني تصريحاً، هل أعطيه؟").first == "refer"
 
@@ -186,21 +199,10 @@ def test_verdicts_are_learned_from_other_examples_too(
 YES = "Is it fine if we ask people online what they think of the draft?"
 
 
-def test_a_yes_must_stand_without_the_words_too(
-    assistant: Assistant, permissions: Permissions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert lean(assistant, permissions, YES).verdict == "yes"
-    none = {**permissions.learned, "without_words": np.zeros_like(permissions.learned["weights"])}
-    monkeypatch.setattr(permissions, "learned", none)
-    assert lean(assistant, permissions, YES).first == "yes"
-    assert lean(assistant, permissions, YES).verdict != "yes"
-
-
 def test_however_sure_a_yes_is_none_is_given_to_what_is_not_public_yet(
     assistant: Assistant, permissions: Permissions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(permission, "AHEAD", {})
-    monkeypatch.setattr(permission, "AGREED", {})
     question = parse(YES)
     retrieval = assistant.retriever.retrieve(question.asked)
     read = permissions.read(question, Situation(subjects=frozenset({"unpublished"})), retrieval)

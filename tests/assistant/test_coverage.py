@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.coverage import NAME, Coverage
+from assistant.evidence import weigh
 from assistant.learned import SHIPPED
 from assistant.likeness import Likeness
 from corpus import LANGUAGES, Language, Topic
@@ -38,6 +39,16 @@ def test_how_people_ask_tells_more_than_what_their_post_is_about(
     covered, elsewhere = (coverage.read(index.query(q[language])) for q in (COVERED, ELSEWHERE))
     assert covered > 0.2
     assert elsewhere < -0.2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_is_answered_for_how_it_is_asked(
+    assistant: Assistant, coverage: Coverage, language: Language
+) -> None:
+    retrieval = assistant.retriever.retrieve(COVERED[language])
+    assert not weigh(retrieval, language, 0.0).enough
+    assert weigh(retrieval, language, coverage.read(retrieval.query)).enough
+    assert assistant.ask(COVERED[language]).outcome == "answered"
 
 
 def test_what_comes_with_the_product_was_learned_from_the_examples_that_come_with_it(

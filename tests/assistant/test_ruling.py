@@ -68,7 +68,7 @@ class _Undecided:
 def test_no_verdict_is_given_that_nobody_gave_to_a_question_about_what_is_quoted(quoting: Assistant) -> None:
     reply = quoting.ask("May our account repost a party's leaflet?")
     assert isinstance(reply.result, Answer)
-    judge = Judge(_Undecided(), None)  # type: ignore[arg-type]
+    judge = Judge(None, _Undecided(), None)  # type: ignore[arg-type]
     ruling = judge.by_passages(None, None, Leaning({"no": 1.0}, "no"), reply.result.citations, "en")  # type: ignore[arg-type]
     assert ruling == Ruling()
 

@@ -3,6 +3,7 @@ import index
 NAMES = [
     "CurrentIndex",
     "EmbeddingModelError",
+    "Examples",
     "FixedIndex",
     "GuidanceRetriever",
     "Hit",
@@ -13,6 +14,7 @@ NAMES = [
     "Matches",
     "Outdated",
     "Passage",
+    "Query",
     "Retrieval",
     "Signals",
     "StoreError",

@@ -41,8 +41,10 @@ class Likeness:
     @cached_property
     def vectors(self) -> Floats:
         """The examples' vectors, as rows."""
+        if self._whole is not self:
+            return self._whole.vectors[self._numbers]
         languages = np.array([example.language for example in self._examples.examples])
-        return self._examples.centred(self._examples.vectors[self._numbers], languages[self._numbers])
+        return self._examples.centred(self._examples.vectors, languages)
 
     @cached_property
     def words(self) -> csr_matrix:
@@ -77,7 +79,8 @@ class Likeness:
 
 
 def least_squares(rows: Callable[[slice], Floats], ridge: Floats, wanted: Floats) -> Floats:
-    """The weights of kernel ridge regression, regularised least squares (Rifkin, Yeo and Poggio 2003).
+    """The weights of kernel ridge regression, regularised least squares (Rifkin, Yeo, Poggio 2003): of what
+    the kernel, with the ridge on its diagonal, makes what is wanted.
 
     `rows`: some rows of the kernel, a symmetric matrix; `ridge`: what is added to each place of its diagonal;
     `wanted`: a row an example, a column a class. Takes 4 bytes for each place of the matrix, and little more.

@@ -4,10 +4,9 @@ nobody thought of."""
 from collections.abc import Collection
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from assistant.coverage import Coverage
-from assistant.likeness import AT_ONCE, Floats
+from assistant.likeness import least_squares
 from corpus import Example, Topic
 from index import Query
 
@@ -18,18 +17,12 @@ class Hiding:
     A.3), except that how words are weighed stays as it is."""
 
     def __init__(self, coverage: Coverage, examples: tuple[Example, ...]) -> None:
-        """`examples`: those that it was learned from. Takes 8 bytes for each pair of them."""
+        """`examples`: those that it was learned from. Takes 12 bytes for each pair of them."""
         self._coverage = coverage
         self._targets = [example.target for example in examples]
-        size = len(examples) if coverage.able else 0
-        kernel = np.empty((size, size), dtype=np.float32)
-        for begin in range(0, size, AT_ONCE):
-            kernel[begin : begin + AT_ONCE] = coverage.rows(slice(begin, begin + AT_ONCE))
-        if size:
-            kernel[np.diag_indices(size)] += coverage.ridge
-            factor = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
-            inverse = cho_solve(factor, np.eye(size, dtype=np.float32), check_finite=False)
-            self._inverse: Floats = np.asarray(inverse, dtype=np.float32)
+        if coverage.able:
+            unit = np.eye(len(examples), dtype=np.float32)
+            self._inverse = least_squares(coverage.rows, coverage.ridge, unit)
 
     def read(self, query: Query, without: Collection[str | Topic]) -> float:
         """How far a question is like those of sections, had there been no examples of these topics."""

@@ -68,7 +68,15 @@ SINGLES = {
     ),
 }
 
+RELEARNED = ("deleting", "LinkedIn", "Parliament", "public money")
+"""Those that are taken away with the example questions there: each time all that is learned from these is
+learned anew, which takes a minute or two."""
+
 Replies = dict[tuple[str, Language], Reply]
+
+
+def _names(examples: bool) -> tuple[str, ...]:
+    return RELEARNED if examples else tuple(SINGLES)
 
 
 def _without(text: str, section_ids: set[str]) -> str:
@@ -115,14 +123,15 @@ def asker(other_data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def before(asker: Assistant, shipped: Corpus, examples: bool) -> Replies:
     """The replies with all of the guidance."""
     _take_away(asker.settings.corpus_folder, (), shipped, examples)
-    return {key: reply for name in SINGLES for key, reply in _ask_all(asker, name).items()}
+    return {key: reply for name in _names(examples) for key, reply in _ask_all(asker, name).items()}
 
 
 @pytest.fixture(scope="module")
 def after(asker: Assistant, shipped: Corpus, examples: bool, before: Replies) -> Replies:
     """The replies when what answers is gone."""
     replies: Replies = {}
-    for name, single in SINGLES.items():
+    for name in _names(examples):
+        single = SINGLES[name]
         _take_away(asker.settings.corpus_folder, single.sections, shipped, examples)
         gone = set(single.sections) & {section.ref for section in asker.corpus.sections()}
         assert gone == set()
@@ -146,7 +155,7 @@ def test_the_questions_are_answered_from_these_sections_as_long_as_they_are_ther
     right = [
         f"{c.document}#{c.section}" in SINGLES[name].sections for (name, _), cs in first.items() for c in cs
     ]
-    # Without example questions retrieval is on its own: one of the sixteen may go elsewhere.
+    # Without example questions retrieval is on its own: two of the sixteen may go elsewhere.
     assert sum(right) >= len(before) - (0 if examples else 2)
 
 
@@ -161,7 +170,7 @@ def test_confidence_falls_when_what_answers_is_gone(
 ) -> None:
     falls = {
         name: round(_confidence(before[name, language]) - _confidence(after[name, language]), 3)
-        for name in SINGLES
+        for name in _names(examples)
     }
     # No clear question may become more certain, and together they lose much: half of the threshold without
     # example questions.
@@ -170,7 +179,8 @@ def test_confidence_falls_when_what_answers_is_gone(
 
 
 def _declined(after: Replies, language: Language) -> list[str]:
-    return [name for name in SINGLES if after[name, language].outcome == "not_covered"]
+    own = {name: reply for (name, spoken), reply in after.items() if spoken == language}
+    return [name for name, reply in own.items() if reply.outcome == "not_covered"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -179,4 +189,4 @@ def test_most_are_declined_when_what_answers_is_gone(
 ) -> None:
     """With the example questions. Without any, the texts alone tell too little: the README says so."""
     if examples:
-        assert len(_declined(after, language)) > 0.75 * len(SINGLES)
+        assert len(_declined(after, language)) >= len(RELEARNED) - 1

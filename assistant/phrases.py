@@ -41,6 +41,14 @@ class Phrases:
         """The values of a facet that a line tells, in any language."""
         return frozenset(value for value, pattern in self._patterns[facet].items() if pattern.search(line))
 
+    def count(self, facet: str, value: str, line: str) -> int:
+        """How often a line has a phrase of this value."""
+        return sum(1 for _ in self._patterns[facet][value].finditer(line))
+
+    def places(self, facet: str, value: str, line: str) -> list[tuple[int, int]]:
+        """Where a line has the phrases of this value."""
+        return [match.span() for match in self._patterns[facet][value].finditer(line)]
+
     def begins(self, facet: str, value: str, line: str) -> bool:
         """Whether a line begins with a phrase of this value."""
         return self._patterns[facet][value].match(line) is not None

@@ -84,6 +84,11 @@ def quote(passage: Passage, scores: tuple[float, ...]) -> Quotation:
     return Quotation(passage.section, passage.sentences[first][0], passage.sentences[last][1])
 
 
+def limits(sentence: str, language: Language) -> bool:
+    """Whether a sentence of the guidance limits, forbids, or sends elsewhere."""
+    return bool(_CONDITION[language].search(" ".join(sentence.split())))
+
+
 def _belongs(passage: Passage, run: tuple[int, int], number: int, behind: float) -> bool:
     """Whether the sentence next to a run of sentences is to be quoted with it.
 

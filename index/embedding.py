@@ -63,7 +63,7 @@ class SentenceTransformerEmbeddings(Embeddings):
     """
 
     def __init__(self, model: str) -> None:
-        unreachable = None if Path(model).is_dir() else _do_not_wait_for_the_hub()
+        unreachable = None if Path(model).is_dir() else do_not_wait_for_the_hub()
         from langchain_huggingface import HuggingFaceEmbeddings
 
         try:
@@ -106,7 +106,7 @@ class SentenceTransformerEmbeddings(Embeddings):
         return self._embeddings._embed(texts, self._embeddings.query_encode_kwargs)
 
 
-def _do_not_wait_for_the_hub() -> str | None:
+def do_not_wait_for_the_hub() -> str | None:
     """Where the model hub cannot be reached, look for models on this machine only; and say why.
 
     Its client would try again for more than a minute, at every start, also for a model that lies here.

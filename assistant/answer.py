@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.trace import Trace
+from assistant.writing import Writing
 from corpus import Document, Language, Section, Verdict
 from index import Outdated
 
@@ -77,6 +78,11 @@ class Answer:
         if self._markers() != set(numbers):
             raise UnsupportedAnswerError("the markers in the text must be those of the citations")
 
+    @property
+    def written(self) -> bool:
+        """Whether it is in the words of a language model."""
+        return self.source.startswith("model:")
+
     def _markers(self) -> set[int]:
         """The numbers that the text points at. A quotation or a heading may hold a `[1]` of its own."""
         foreign = {part for c in self.citations for part in (c.quote, c.section.heading) if part}
@@ -125,6 +131,8 @@ class Record(BaseModel):
     citations: tuple[CitationRecord, ...]
     source: str | None
     seconds: float
+    written: Writing | None = Field(default=None, exclude_if=lambda value: value is None)
+    """How a language model wrote it; left out where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,8 @@ class Reply:
     """The verdict with what it rests on; None where there is no answer."""
     conversation: "Conversation | None" = None
     """What the next question may go on from; None where nothing was asked that it could."""
+    writing: Writing | None = None
+    """What came of asking a language model; None where none was asked."""
 
     @property
     def outcome(self) -> Literal["answered", "not_covered", "blocked"]:
@@ -169,6 +179,7 @@ class Reply:
             citations=tuple(_record(citation) for citation in citations),
             source=self.result.source if isinstance(self.result, Answer) else None,
             seconds=round(self.seconds, 4),
+            written=self.writing,
         )
 
 

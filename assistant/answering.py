@@ -1,7 +1,8 @@
 """The way of a question, from what is typed to an answer or an abstention."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -10,14 +11,18 @@ from assistant.answer import Abstention, Answer, Reply
 from assistant.citations import cite, verify
 from assistant.composing import compose
 from assistant.conversation import NEW_CONVERSATION, Conversation, understand
+from assistant.entailment import EntailmentModelError
 from assistant.evidence import Evidence, weigh
 from assistant.judging import CurrentJudge
 from assistant.message import message
+from assistant.model_error import ChatModelError
 from assistant.question import parse
 from assistant.ruling import Ruling
 from assistant.settings import AssistantSettings
 from assistant.stating import state, with_approved
 from assistant.trace import EXPLAINED, Trace
+from assistant.writing import Writing
+from assistant.written import Kept, compose_written
 from corpus import SHIPPED_FOLDER, Corpus, CorpusError, Language, load_examples
 from index import (
     CurrentIndex,
@@ -30,8 +35,18 @@ from index import (
     detect,
 )
 
-CANNOT_WORK: tuple[type[Exception], ...] = (CorpusError, IndexBuildError, EmbeddingModelError, StoreError)
-"""What `Assistant.ask` raises without a fault of the program; each message says in one line what to do."""
+if TYPE_CHECKING:
+    from assistant.writer import Writer
+
+CANNOT_WORK: tuple[type[Exception], ...] = (
+    CorpusError,
+    IndexBuildError,
+    EmbeddingModelError,
+    StoreError,
+    ChatModelError,
+    EntailmentModelError,
+)
+"""What `Assistant` raises without a fault of the program; each message says in one line what to do."""
 
 Decide = Callable[[Retrieval, Language, float], Evidence]
 """Whether what was retrieved is enough to answer a question in that language, which is so far like those that
@@ -56,13 +71,23 @@ class Assistant:
         *,
         retriever: GuidanceRetriever | None = None,
         decide: Decide = weigh,
+        writer: "Writer | None" = None,
     ) -> None:
         """`retriever`: another than that over the current index; `decide`: another decision than the fitted
-        one. With these, evaluation takes parts of the assistant away."""
+        one. With these, evaluation takes parts of the assistant away. `writer`: another than that of the
+        settings, by which a language model writes the answers; where these name none, they are quotations.
+
+        Raises `ChatModelError` and `EntailmentModelError`."""
         self.settings = settings
         self.retriever = retriever or GuidanceRetriever(index=CurrentIndex(settings, progress))
         self._decide = decide
         self._judge = CurrentJudge(settings)
+        self._writer = writer or _open_writer(settings)
+
+    @property
+    def writes(self) -> bool:
+        """Whether a language model writes the answers."""
+        return self._writer is not None
 
     @property
     def corpus(self) -> Corpus:
@@ -90,20 +115,35 @@ class Assistant:
         max_citations: int = MOST_CITATIONS,
         conversation: Conversation = NEW_CONVERSATION,
     ) -> Reply:
-        """The reply to a question: an answer with citations, or an abstention.
+        """The reply to a question: an answer with citations, or an abstention. See `answering`."""
+        *_, reply = self.answering(question, max_citations=max_citations, conversation=conversation)
+        assert isinstance(reply, Reply)
+        return reply
+
+    def answering(
+        self,
+        question: str,
+        *,
+        max_citations: int = MOST_CITATIONS,
+        conversation: Conversation = NEW_CONVERSATION,
+    ) -> Generator[Kept | Reply | None, None, None]:
+        """The reply to a question, at the end. Before it, where a language model writes, the sentences that
+        are kept as they come, and None while there is none. Closing the generator stops the model.
 
         `conversation`: what was asked before, as the last reply has it. At most `max_citations` passages are
         quoted; an approved answer quotes what it rests on. Raises one of `CANNOT_WORK` when it cannot work.
         """
         began, trace = time.perf_counter(), Trace()
         language, ruling, kept = detect(parse(question).asked), Ruling(), conversation
+        writing: Writing | None = None
 
         def reply(result: Answer | Abstention, outdated: Outdated | None = None) -> Reply:
             seconds = time.perf_counter() - began
-            return Reply(question, language, result, trace, seconds, outdated, ruling, kept)
+            return Reply(question, language, result, trace, seconds, outdated, ruling, kept, writing)
 
         if refusal := blocked(question, language):
-            return reply(refusal)
+            yield reply(refusal)
+            return
         understood = understand(question, conversation)
         asked, situation, kept = understood.question, understood.situation, understood.conversation
         with trace.step("retrieve"):
@@ -115,7 +155,8 @@ class Assistant:
             approved = judge.in_these_words(understood, retrieval)
         trace.note(asked, situation, retrieval, evidence)
         if not evidence.enough and not approved:
-            return reply(not_covered(retrieval, language), outdated)
+            yield reply(not_covered(retrieval, language), outdated)
+            return
         if asked.posts:
             with trace.step("rank for the post"):
                 retrieval = self.retriever.in_situation(retrieval, asked.situation)
@@ -135,9 +176,24 @@ class Assistant:
                 citations, trace.considered = cite(corpus, hits, max_citations, language)
                 ruling = judge.by_passages(understood, retrieval, leaning, citations, language)
             answer = compose(citations, language, ruling, situation, stated)
+        if self._writer and not approved:
+            with trace.step("write"):
+                written = yield from self._writer.write(asked, retrieval, answer, language)
+            writing = written.writing
+            if written.kept:
+                answer, ruling = compose_written(written, answer, ruling, situation, corpus, language)
         with trace.step("verify"):
-            return reply(verify(answer, corpus), outdated)
+            yield reply(verify(answer, corpus), outdated)
 
     def as_runnable(self) -> Runnable[str, Reply]:
         """The assistant as a LangChain `Runnable` from a question to a reply."""
         return RunnableLambda(self.ask)
+
+
+def _open_writer(settings: AssistantSettings) -> "Writer | None":
+    if settings.chat_model is None:
+        return None
+    # Imported where it is needed only: it brings all that a language model takes.
+    from assistant.writer import open_writer
+
+    return open_writer(settings)

@@ -5,7 +5,9 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,6 +22,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant import page
+from assistant.answer import Reply
 from assistant.answering import CANNOT_WORK
 from assistant.conversation import Conversation
 from assistant.message import message
@@ -27,6 +30,7 @@ from assistant.page import Turn
 from assistant.pages import Page, installed_pages
 from assistant.perimeter import Perimeter, language_of
 from assistant.sources import DIRECTION
+from assistant.written import Kept
 from corpus import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -38,6 +42,26 @@ AT_ONCE = 8
 """How many questions are answered at the same time; further ones wait their turn."""
 
 Turns = tuple[Turn, ...]
+
+
+@dataclass(slots=True)
+class Asking:
+    """The question that a tab is waiting for, as far as it has come. What happens in the tab meanwhile is
+    written in it, and counts from the next step on."""
+
+    question: str
+    language: Language
+    """The interface's."""
+    kept: list[Kept] | None = None
+    """The sentences of a language model that may be shown; None before it is asked."""
+    over: bool = False
+    """Whether nobody waits for it any more."""
+
+    def goes_on(self, step: Kept | None) -> bool:
+        """Take a step of the answer; whether there is anything new to show."""
+        news = step is not None or self.kept is None
+        self.kept = [*(self.kept or ()), *([step] if step else ())]
+        return news
 
 
 class ChatError(RuntimeError):
@@ -53,29 +77,56 @@ def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
     starters = {language: assistant.starters(language) for language in LANGUAGES}
 
     def ask(question: str, turns: Turns, language: Language) -> Iterator[tuple[Any, ...]]:
+        nothing = (gr.skip(),) * 5
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield nothing
             return
-        yield (
-            "",
-            page.conversation(turns, language, corpus, starters, pending=question),
-            page.status(turns, language, searching=True),
-            gr.skip(),
-        )
-        yield gr.skip(), gr.skip(), gr.skip(), (*turns, answered(question, page.going_on(turns)))
+        asking = Asking(question, language)
+        yield "", *show(turns, language, asking), gr.skip(), asking
+        with closing(answered(question, page.going_on(turns))) as steps:
+            for step in steps:
+                if asking.over:
+                    return
+                if isinstance(step, Turn):
+                    yield gr.skip(), gr.skip(), gr.skip(), (*turns, step), None
+                elif asking.goes_on(step):
+                    yield gr.skip(), *show(turns, asking.language, asking), gr.skip(), gr.skip()
+                else:
+                    # It can be stopped only between two yields.
+                    yield nothing
 
-    def answered(question: str, before: Conversation) -> Turn:
+    def answered(question: str, before: Conversation) -> Generator[Kept | Turn | None, None, None]:
         try:
-            return Turn(question, assistant.ask(question, conversation=before))
+            # Closing it stops the model.
+            with closing(assistant.answering(question, conversation=before)) as steps:
+                for step in steps:
+                    yield Turn(question, step) if isinstance(step, Reply) else step
+            return
         # Whatever went wrong, the person is told in plain words and keeps the conversation.
         except CANNOT_WORK as error:
             LOG.error("a question could not be answered: %s", " ".join(str(error).split()))
         except Exception:
             LOG.exception("a question could not be answered")
-        return Turn(question, None)
+        yield Turn(question, None)
 
-    def show(turns: Turns, language: Language) -> tuple[str, str]:
-        return page.conversation(turns, language, corpus, starters), page.status(turns, language)
+    def stop(turns: Turns, asking: Asking | None) -> tuple[Any, ...]:
+        if asking is None:
+            # The answer was faster.
+            return gr.skip(), gr.skip()
+        asking.over = True
+        return (*turns, Turn(asking.question, None, stopped=True)), None
+
+    def restart(asking: Asking | None) -> tuple[Turns, None]:
+        if asking:
+            asking.over = True
+        return (), None
+
+    def show(turns: Turns, language: Language, asking: Asking | None) -> tuple[str, str]:
+        if asking is None:
+            return page.conversation(turns, language, corpus, starters), page.status(turns, language)
+        kept = asking.kept
+        shown = page.conversation(turns, language, corpus, starters, pending=asking.question, kept=kept)
+        return shown, page.status(turns, language, searching=True, writing=kept is not None)
 
     def speak(language: Language) -> tuple[Any, ...]:
         def say(key: str) -> str:
@@ -87,6 +138,7 @@ def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
             gr.Button(say("restart")),
             gr.Button(say("switch")),
             gr.Textbox(label=say("label"), placeholder=say("placeholder"), rtl=DIRECTION[language] == "rtl"),
+            gr.Button(message(language, "model.stop")),
             gr.Button(say("send")),
             page.hint(language),
         )
@@ -94,8 +146,11 @@ def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
     def arrive(request: gr.Request) -> tuple[Any, ...]:
         return speak(language_of(str(request.query_params)))
 
-    def switch(language: Language) -> tuple[Any, ...]:
-        return speak("en" if language == "ar" else "ar")
+    def switch(language: Language, asking: Asking | None) -> tuple[Any, ...]:
+        other: Language = "en" if language == "ar" else "ar"
+        if asking:
+            asking.language = other
+        return speak(other)
 
     def html(name: str) -> gr.HTML:
         return gr.HTML("", elem_id=name, js_on_load=None, apply_default_css=False)
@@ -103,6 +158,7 @@ def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
     with gr.Blocks(title=message("en", "chat.title"), fill_width=True, analytics_enabled=False) as window:
         language = gr.State("en")
         turns = gr.State(())
+        asked = gr.State(None)
         with gr.Row(elem_id="top"):
             header = html("header")
             restart_button = gr.Button("", elem_id="restart", size="sm", scale=0)
@@ -113,25 +169,28 @@ def build(assistant: "Assistant", pages: Sequence[Page] = ()) -> gr.Blocks:
                 question = gr.Textbox(
                     lines=1, max_lines=6, elem_id="question", autofocus=True, autoscroll=False
                 )
+                # Before the other, whose place it must not take: it would get the second of two clicks.
+                stop_button = gr.Button("", elem_id="stop", scale=0, visible=assistant.writes)
                 send_button = gr.Button("", variant="primary", elem_id="send", scale=0)
             hint = html("hint")
 
         own: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        spoken = [language, header, restart_button, switch_button, question, send_button, hint]
-        shown = {"fn": show, "inputs": [turns, language], "outputs": [conversation, status], **own}
+        spoken = [language, header, restart_button, switch_button, question, stop_button, send_button, hint]
+        shown = {"fn": show, "inputs": [turns, language, asked], "outputs": [conversation, status], **own}
         asking = gr.on(
             [question.submit, send_button.click],
             ask,
             [question, turns, language],
-            [question, conversation, status, turns],
+            [question, conversation, status, turns, asked],
             # A second question waits in the box until the first is answered.
             trigger_mode="once",
             concurrency_limit=AT_ONCE,
             **own,
         )
         asking.then(**shown)
-        restart_button.click(tuple, None, turns, cancels=asking, **own).then(**shown)
-        switch_button.click(switch, language, spoken, **own).then(**shown)
+        stop_button.click(stop, [turns, asked], [turns, asked], cancels=asking, **own).then(**shown)
+        restart_button.click(restart, asked, [turns, asked], cancels=asking, **own).then(**shown)
+        switch_button.click(switch, [language, asked], spoken, **own).then(**shown)
         window.load(arrive, None, spoken, **own).then(**shown)
     return cast(gr.Blocks, window)
 

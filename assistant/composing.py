@@ -23,6 +23,16 @@ def compose(
     situation that was taken into account; and the fact that is missing.
     """
     ruling = ruling or Ruling()
+    said = preamble(language, ruling, situation, stated)
+    source = f"approved:{ruling.approved.id}" if ruling.approved else "extractive"
+    text = "\n\n".join([*said, *(_say(citation, language) for citation in citations)])
+    return Answer(text=text, citations=tuple(citations), source=source, verdict=ruling.verdict)
+
+
+def preamble(
+    language: Language, ruling: Ruling, situation: Situation | None, stated: Sequence[str] = ()
+) -> list[str]:
+    """The paragraphs that stand before what the guidance says: see `compose`."""
     said = list(stated)
     if not stated and ruling.verdict:
         said.append(message(language, f"verdict.{ruling.verdict}", number=ruling.number))
@@ -30,9 +40,7 @@ def compose(
         said.append(message(language, "answer.situation", told=told))
     if ruling.missing:
         said.append("\n".join(_missing(ruling.missing, language)))
-    source = f"approved:{ruling.approved.id}" if ruling.approved else "extractive"
-    text = "\n\n".join([*said, *(_say(citation, language) for citation in citations)])
-    return Answer(text=text, citations=tuple(citations), source=source, verdict=ruling.verdict)
+    return said
 
 
 def _missing(missing: Missing, language: Language) -> Iterator[str]:

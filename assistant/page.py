@@ -9,9 +9,12 @@ from assistant.conversation import NEW_CONVERSATION, Conversation
 from assistant.message import message
 from assistant.pages import Page
 from assistant.parts import Part, parts
+from assistant.remark import remark
 from assistant.sources import card, day, escape, notice, rows, tongue
 from assistant.transcript import transcript
 from assistant.verdict import label, signature
+from assistant.waiting import waiting
+from assistant.written import Kept
 from corpus import LANGUAGES, Corpus, Document, Language
 
 Starters = Mapping[Language, tuple[str, ...]]
@@ -25,6 +28,8 @@ class Turn:
 
     question: str
     reply: Reply | None
+    stopped: bool = False
+    """Whether the person stopped it, and it did not fail."""
 
 
 def header(language: Language, pages: Sequence[Page] = ()) -> str:
@@ -60,31 +65,37 @@ def conversation(
     corpus: Corpus,
     starters: Starters = NO_STARTERS,
     pending: str | None = None,
+    kept: Sequence[Kept] | None = None,
 ) -> str:
-    """All that was asked and answered, then the question now being asked; before the first, a welcome.
+    """All that was asked and answered, then the question now being asked, with what is `kept` so far of what
+    a language model writes (None before it is asked); before the first, a welcome.
 
     `language` is the interface's; an answer keeps its own. The welcome offers the `starters`.
     """
     shown = [_turn(number, turn, language, number == len(turns)) for number, turn in enumerate(turns, 1)]
     if pending is not None:
-        shown.append(_waiting(len(turns) + 1, pending, language))
+        shown.append(waiting(len(turns) + 1, _question(pending, language), language, kept))
     content = "".join(shown) or _welcome(language, corpus, starters)
     return f'<div class="conversation" {tongue(language)} data-turns="{len(shown)}">{content}</div>'
 
 
-def status(turns: tuple[Turn, ...], language: Language, *, searching: bool = False) -> str:
-    """What a screen reader says by itself: that the search is on, then what came of it."""
+def status(
+    turns: tuple[Turn, ...], language: Language, *, searching: bool = False, writing: bool = False
+) -> str:
+    """What a screen reader says by itself: that the search is on, that the answer is being written, then what
+    came of it. It says nothing of the single sentences: they come with the whole."""
     text, spoken = "", language
-    if searching:
-        text = message(language, "chat.searching")
+    if searching or writing:
+        text = message(language, "model.writing" if writing else "chat.searching")
     elif turns and turns[-1].reply is None:
-        text = f"{message(language, 'chat.failed')}. {message(language, 'chat.failure')}"
+        text = ". ".join(_why_none(turns[-1], language))
     elif turns and (reply := turns[-1].reply):
         heading = message(reply.language, f"chat.{reply.heading}")
         body = reply.result.text if isinstance(reply.result, Answer) else reply.result.message
         verdict, signed = label(reply, reply.language), signature(reply, reply.language) or ""
         said = f"{heading}: {verdict}." if verdict else f"{heading}."
-        told = [said, signed, notice(reply.outdated, reply.language), MARKER.sub("", body)]
+        told = [said, signed, notice(reply.outdated, reply.language), remark(reply, reply.language)]
+        told.append(MARKER.sub("", body))
         text, spoken = " ".join(filter(None, told)), reply.language
     return f'<p role="status" {tongue(spoken)}>{escape(text)}</p>'
 
@@ -139,16 +150,9 @@ def _question(text: str, language: Language) -> str:
     )
 
 
-def _waiting(number: int, question: str, language: Language) -> str:
-    return (
-        f'<article class="turn pending" id="turn-{number}">{_question(question, language)}'
-        f'<p class="searching">{escape(message(language, "chat.searching"))}</p></article>'
-    )
-
-
 def _turn(number: int, turn: Turn, language: Language, latest: bool) -> str:
     if turn.reply is None:
-        kind, body = "failed", _failure(turn.question, language)
+        kind, body = "stopped" if turn.stopped else "failed", _without(turn, language)
     elif isinstance(turn.reply.result, Answer):
         kind = "answered"
         body = _answer(number, turn.question, turn.reply, turn.reply.result, language)
@@ -161,13 +165,20 @@ def _turn(number: int, turn: Turn, language: Language, latest: bool) -> str:
     )
 
 
-def _failure(question: str, language: Language) -> str:
+def _without(turn: Turn, language: Language) -> str:
+    heading, text = _why_none(turn, language)
     return (
-        f'<div class="reply"><h3 class="label">{escape(message(language, "chat.failed"))}</h3>'
-        f"<p>{escape(message(language, 'chat.failure'))}</p>"
-        f'<button type="button" class="quiet" data-ask="{escape(question)}">'
+        f'<div class="reply"><h3 class="label">{escape(heading)}</h3><p>{escape(text)}</p>'
+        f'<button type="button" class="quiet" data-ask="{escape(turn.question)}">'
         f"{escape(message(language, 'chat.again'))}</button></div>"
     )
+
+
+def _why_none(turn: Turn, language: Language) -> tuple[str, str]:
+    """Why a turn has no reply: in a word or two, and in a sentence."""
+    if turn.stopped:
+        return message(language, "model.stopped"), message(language, "model.stopped_text")
+    return message(language, "chat.failed"), message(language, "chat.failure")
 
 
 def _abstention(reply: Reply, abstention: Abstention, language: Language) -> str:
@@ -179,8 +190,8 @@ def _abstention(reply: Reply, abstention: Abstention, language: Language) -> str
 
 
 def _notice(reply: Reply, language: Language) -> str:
-    text = notice(reply.outdated, language)
-    return f'<p class="outdated">{escape(text)}</p>' if text else ""
+    told = (notice(reply.outdated, language), remark(reply, language))
+    return "".join(f'<p class="outdated">{escape(text)}</p>' for text in told if text)
 
 
 def _answer(number: int, question: str, reply: Reply, answer: Answer, language: Language) -> str:

@@ -9,7 +9,9 @@ from rich.text import Text
 from assistant.answer import Answer, Citation, Reply
 from assistant.evidence import THRESHOLD
 from assistant.message import message
+from assistant.remark import remark
 from assistant.situation import named
+from assistant.sources import QUOTES
 from assistant.trace import Considered, Trace
 from assistant.verdict import label, signature
 from corpus import Language
@@ -31,10 +33,17 @@ def print_reply(console: Console, reply: Reply, explain: bool) -> None:
             console.print(_set(signed, language, "dim"))
         if verdict or signed:
             console.print()
+        if told := remark(reply, language):
+            console.print(_set(told, language, "dim"))
+            console.print()
         _paragraphs(console, reply.result.text, language)
         console.print(_set(message(language, "ask.sources"), language, "bold"))
         for citation in reply.result.citations:
             _source(console, citation, language)
+            if reply.result.written:
+                opening, closing = QUOTES[citation.document.language]
+                console.print(_set(f"{opening}{citation.quote}{closing}", citation.document.language))
+                console.print()
         if reply.ruling and reply.ruling.missing:
             facts = " / ".join(message(language, f"fact.{case.value}") for case in reply.ruling.missing.cases)
             console.print(_set(message(language, "ask.go_on", facts=facts), language, "dim"))
@@ -86,6 +95,10 @@ def _explain(console: Console, reply: Reply) -> None:
         console.print(features)
         if trace.evidence.told is not None:
             console.print(Text(message(language, "explain.told")))
+    for removed in reply.writing.removed if reply.writing else ():
+        why = message(language, f"model.reason.{removed.reason}")
+        told = message(language, "explain.removed", text="\0", reason=why).replace("\0", removed.text)
+        console.print(Text(_clean(told)))
     if trace.nearest_example:
         console.print(Text(_clean(message(language, "explain.example", example=trace.nearest_example))))
     if trace.read:

@@ -1,6 +1,7 @@
 """An answer as plain text, to be pasted elsewhere."""
 
 from assistant.answer import Answer, Reply
+from assistant.remark import remark
 from assistant.sources import QUOTES, day, notice
 from assistant.verdict import label, signature
 from corpus import Language
@@ -10,7 +11,8 @@ def transcript(question: str, reply: Reply, answer: Answer, language: Language) 
     """A question and its answer as plain text: the verdict and who answers for it, what is said, and each
     quotation with where it stands."""
     verdict = " – ".join(filter(None, [label(reply, language), signature(reply, language)]))
-    parts = [question, *filter(None, [notice(reply.outdated, language), verdict]), answer.text]
+    told = [notice(reply.outdated, language), remark(reply, language), verdict]
+    parts = [question, *filter(None, told), answer.text]
     for citation in answer.citations:
         document = citation.document
         opening, closing = QUOTES[document.language]

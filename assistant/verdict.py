@@ -18,11 +18,14 @@ def label(reply: Reply, language: Language) -> str | None:
 
 def signature(reply: Reply, language: Language, now: date | None = None) -> str | None:
     """Who answers for what is said before the quotations: who approved it and when, with a word where it
-    should have been reviewed by now; or that it is the assistant's own reading. None where nothing is said.
+    should have been reviewed by now; which language model wrote it; or that it is the assistant's own
+    reading. None where nothing is said.
     """
     ruling = reply.ruling
     if ruling is None or not isinstance(reply.result, Answer):
         return None
+    if reply.result.written and reply.writing:
+        return message(language, "model.signed", model=reply.writing.model)
     if ruling.approved is None:
         return message(language, "signature.own") if ruling.verdict else None
     head = ruling.approved.head

@@ -3,6 +3,8 @@
 
 const root = document.documentElement;
 const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+const opened = new Map();
+let shown = [];
 let turnsShown = 0;
 let waiting = false;
 
@@ -29,6 +31,7 @@ function followConversation() {
   const count = Number(document.querySelector(".conversation")?.dataset.turns ?? 0);
   const newest = document.querySelector(`#turn-${count}`);
   const waits = Boolean(newest?.classList.contains("pending"));
+  keepSources(waits);
   const news = count > turnsShown || (waiting && !waits);
   if (count < 2 && (news || count < turnsShown)) scrollTo({ top: 0, behavior: smooth });
   else if (news) newest?.scrollIntoView({ block: "start", behavior: smooth });
@@ -37,6 +40,17 @@ function followConversation() {
   turnsShown = count;
   waiting = waits;
   if (!waits) root.classList.remove("waits");
+}
+
+// Each sentence of an answer that is being written has the page written anew. Sources that the reader has
+// opened, closed or been led to stay so meanwhile.
+function keepSources(waits) {
+  if (!waits) {
+    opened.clear();
+    shown = [];
+  }
+  for (const [sources, open] of opened) sources.open = open;
+  for (const element of shown) element.classList.add("is-shown");
 }
 
 // A question that is sent before the last one is answered stays in the box, and the page says so.
@@ -55,11 +69,12 @@ function showSource(marker) {
   const number = document.getElementById(marker.hash.slice(1));
   const source = number?.closest(".source");
   if (!source) return;
-  for (const shown of document.querySelectorAll(".is-shown")) shown.classList.remove("is-shown");
+  for (const element of document.querySelectorAll(".is-shown")) element.classList.remove("is-shown");
   source.closest("details").open = true;
+  opened.set(source.closest("details"), true);
   const quotation = source.querySelector(`mark[data-cites~="${number.textContent}"]`);
-  source.classList.add("is-shown");
-  quotation.classList.add("is-shown");
+  shown = [source, quotation];
+  for (const element of shown) element.classList.add("is-shown");
   source.focus({ preventScroll: true });
   quotation.scrollIntoView({ block: "center", behavior: smooth });
 }
@@ -82,7 +97,9 @@ async function copy(button) {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#send")) sayThatItWaits();
-  if (event.target.closest("#restart")) document.querySelector("#question textarea").focus();
+  const sources = event.target.closest("summary")?.parentElement;
+  if (sources) opened.set(sources, !sources.open);
+  if (event.target.closest("#restart, #stop")) document.querySelector("#question textarea").focus();
   const found = event.target.closest("a.marker, a.skip, [data-ask], [data-copy]");
   if (!found) return;
   if (found.matches("a")) event.preventDefault();

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from jinja2 import Environment, nodes
@@ -13,6 +14,7 @@ from jinja2 import Environment, nodes
 import assistant
 import eval
 from assistant.message import MessageError, Messages, message, placeholders
+from assistant.writing import Fate
 from corpus import LANGUAGES, SHIPPED_FOLDER, VERDICTS, load_corpus
 from eval.case import CASES
 from eval.casebook import load_cases
@@ -70,7 +72,7 @@ class Package:
         """What a key may be made with: literals, the names of functions (metrics) and of fields."""
         functions = {n.name for n in self.source if isinstance(n, ast.FunctionDef)}
         fields = {ast.unparse(n.target) for n in self.source if isinstance(n, ast.AnnAssign)}
-        return self.literals | functions | fields | _dialects() | {*VERDICTS}
+        return self.literals | functions | fields | _dialects() | {*VERDICTS, *get_args(Fate)}
 
     @cached_property
     def named(self) -> set[str]:

@@ -6,10 +6,12 @@ import pytest
 from assistant.answer import Abstention, Answer, Citation, Reply
 from assistant.message import message
 from assistant.page import Starters, Turn, conversation, status
+from assistant.quotation import Quotation
 from assistant.sources import escape, notice
 from assistant.trace import Trace
+from assistant.written import Kept
 from corpus import LANGUAGES, Corpus, CorpusSettings, Language, load_corpus
-from index import Outdated
+from index import Outdated, Passage
 
 WICKED = '<img src=x onerror="alert(1)"> **bold** {{7*7}} ${alert(1)}'
 ESCAPED = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; **bold** {{7*7}} ${alert(1)}"
@@ -126,3 +128,55 @@ def test_a_reply_that_rests_on_earlier_texts_says_so_in_the_pages_language(
     assert f'<p class="outdated">{escape(told)}</p>' in conversation((turn,), language, corpus)
     assert notice(turn.reply.outdated, "en") in status((turn,), language), "in the language of the question"
     assert "x.md" not in conversation((turn,), language, corpus)
+
+
+def kept(corpus: Corpus, text: str, ref: str, quote: str) -> Kept:
+    section = corpus.section(ref)
+    start = section.text.index(quote)
+    end = start + len(quote)
+    return Kept(text, Passage(section, start, end, ((start, end),)), Quotation(section, start, end))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_waiting_question_says_whether_the_guidance_is_searched_or_the_answer_written(
+    corpus: Corpus, language: Language
+) -> None:
+    searching, writing = message(language, "chat.searching"), message(language, "model.writing")
+    for sentences, told, other in ((None, searching, writing), ((), writing, searching)):
+        shown = conversation((), language, corpus, pending="?", kept=sentences)
+        assert f'<p class="searching">{told}</p>' in shown
+        assert other not in shown
+        assert message(language, "model.checked") not in shown
+        # By this the page shows the button that stops the model.
+        assert ('class="turn pending writing"' in shown) == (told == writing)
+    assert writing in status((), language, searching=True, writing=True)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_kept_sentences_stand_each_above_its_quotation_in_their_own_languages(
+    corpus: Corpus, language: Language
+) -> None:
+    quote = "Check who is asking before you answer."
+    sentences = [
+        kept(corpus, "يجب التحقق من هوية السائل.", "social-media-guidance#who-is-asking", quote),
+        kept(corpus, "هذا <b>أولاً</b>.", "social-media-guidance-summary-ar#scope", "استخدام وسائل"),
+    ]
+    shown = conversation((), language, corpus, pending="سؤال", kept=sentences)
+    assert f'<p class="label">{message(language, "model.checked")}</p><ul lang="ar" dir="rtl">' in shown
+    assert f'<li><p>يجب التحقق من هوية السائل.</p><q lang="en" dir="ltr">“{quote}”</q></li>' in shown
+    second = '<li><p>هذا &lt;b&gt;أولاً&lt;/b&gt;.</p><q lang="ar" dir="rtl">«استخدام وسائل»</q></li>'
+    assert second in shown
+    assert shown.index("سؤال") < shown.index(quote) < shown.index(second)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_was_stopped_is_no_failure_and_can_be_asked_again(corpus: Corpus, language: Language) -> None:
+    turns = (Turn(WICKED, None, stopped=True),)
+    shown, told = conversation(turns, language, corpus), message(language, "model.stopped_text")
+    assert '<article class="turn stopped"' in shown
+    assert told in shown
+    assert f'data-ask="{ESCAPED}">{message(language, "chat.again")}</button>' in shown
+    assert status(turns, language).endswith(f">{message(language, 'model.stopped')}. {told}</p>")
+    for heard in (shown, status(turns, language)):
+        assert message(language, "chat.failed") not in heard
+        assert message(language, "chat.failure") not in heard

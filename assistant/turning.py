@@ -1,0 +1,211 @@
+"""Whether a sentence turns what others say although it has their words: it denies another one of them,
+exchanges two, says the opposite of one, or brings in somebody."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from assistant.guarding import GUARDS, Guarded, read_guards
+from assistant.phrases import Phrases, line_of
+from assistant.support import CLAUSE, Part
+from assistant.writing import Reason
+from index import words
+from index.analysis import normalise, script, stem
+
+TURNS = Phrases("turns")
+"""The words of which it matters to which others they belong."""
+
+REACH = 3
+"""So many of the words that tell something, after a denial, may be what it denies."""
+
+LIKE = 0.6
+"""Where no more than this share of a sentence's words stands in the same order, an exchange cannot be told
+from other words for the same."""
+
+EXCHANGED = 2
+"""So many telling words at most are exchanged for as many."""
+
+OPPOSITES = (
+    ("time", "before", "after"),
+    ("time", "during", "outside"),
+    ("measure", "at_least", "at_most"),
+    ("extent", "all", "some"),
+    ("certainty", "hard", "easy"),
+    ("opposite", "public", "private"),
+    ("opposite", "personal", "official"),
+    ("opposite", "inside", "beyond"),
+    ("opposite", "formal", "informal"),
+    ("opposite", "more", "less"),
+    ("opposite", "same", "different"),
+    ("opposite", "accept", "refuse"),
+    ("opposite", "begin", "end"),
+    ("opposite", "add", "remove"),
+    ("opposite", "free_of_charge", "paid"),
+    ("opposite", "left", "right"),
+    ("opposite", "first", "last"),
+    ("opposite", "paper", "electronic"),
+    ("opposite", "high", "low"),
+    ("opposite", "encourage", "discourage"),
+    ("opposite", "reliable", "unreliable"),
+)
+"""Guarded values of a facet, one of which must not stand for the other."""
+
+NOBODY = ("staff", "public_people", "department")
+"""Whoever is spoken to or of as a matter of course: the reader is "you", though the guidance says "staff"."""
+
+_NUMBER = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
+_LIMITS = {("limit", "exception"), ("limit", "condition"), ("polarity", "without")}
+
+
+def turned(claim: Part, sentences: Sequence[Part], compared: Sequence[Part]) -> Reason | None:
+    """How a sentence turns what others say; None where it does not.
+
+    `compared`: what of the sentences it is compared with, they themselves or a clause of one.
+    """
+    same = script(claim.text) == script(sentences[0].text)
+    there = read_guards(" ".join(part.text for part in sentences))
+    tests: list[tuple[Reason, Callable[[], object]]] = [
+        ("number", lambda: _numbers(claim) - {n for part in sentences for n in _numbers(part)}),
+        ("who", lambda: _brought(claim.guards, there)),
+        ("modality", lambda: _other_ban(claim.text, " ".join(part.text for part in sentences))),
+        ("condition", lambda: _permits_always(claim.guards, there)),
+        ("unlike", lambda: _opposite(claim.guards, there)),
+        ("unlike", lambda: len(compared) == 1 and compared[0] not in sentences and _depends(compared[0])),
+        ("negation", lambda: same and _denied_elsewhere(claim, compared)),
+        ("condition", lambda: same and any(_breaks_off(claim, part) for part in sentences)),
+        ("who", lambda: same and any(_other_person(claim, part) for part in sentences)),
+        ("unlike", lambda: same and any(_exchanged(claim, part) for part in sentences)),
+    ]
+    return next((reason for reason, test in tests if test()), None)
+
+
+def _numbers(part: Part) -> set[str]:
+    """The numbers as they are written: half past three is not three."""
+    return set(_NUMBER.findall(normalise(part.text)))
+
+
+def _brought(claim: Guarded, there: Guarded) -> bool:
+    """Whether a sentence speaks of somebody of whom these do not, though others of the passage may."""
+    return any(facet == "who" and value not in NOBODY for facet, value in claim.keys() - there.keys())
+
+
+def _other_ban(claim: str, there: str) -> bool:
+    """Whether a ban is stronger or weaker."""
+    mine, theirs = TURNS.told("ban", line_of(claim)), TURNS.told("ban", line_of(there))
+    return len(mine) == len(theirs) == 1 and mine != theirs
+
+
+def _permits_always(claim: Guarded, there: Guarded) -> bool:
+    """Whether what is permitted outside working hours is permitted without saying so."""
+    outside = ("time", "outside")
+    return ("force", "may") in claim and outside in there and outside not in claim
+
+
+def _opposite(claim: Guarded, there: Guarded) -> bool:
+    return any(
+        {(facet, other)} == {(facet, one), (facet, other)} & there.keys()
+        and {(facet, one)} == {(facet, one), (facet, other)} & claim.keys()
+        for facet, *both in OPPOSITES
+        for one, other in (both, both[::-1])
+    )
+
+
+def _depends(clause: Part) -> bool:
+    """Whether a clause says nothing by itself: "if you have any doubt"."""
+    line = line_of(clause.text)
+    return GUARDS.begins("limit", "condition", line) or GUARDS.begins("time", "before", line)
+
+
+def _denied_elsewhere(claim: Part, compared: Sequence[Part]) -> bool:
+    """Whether a word is denied that these have and do not deny, or the other way round."""
+    next_, near, _ = _denials(claim)
+    told = [_denials(part) for part in compared]
+    theirs_next, theirs_near = (set[str]().union(*(one[n] for one in told)) for n in (0, 1))
+    theirs_plain = set[str]().union(*(one[2] for one in told))
+    if (next_ & theirs_plain) - theirs_near:
+        return True
+    # What stands after "unless" is denied in other words.
+    return not _LIMITS & claim.guards.keys() and bool(
+        (theirs_next & set(map(stem, claim.forms))) - near - theirs_plain
+    )
+
+
+def _denials(part: Part) -> tuple[set[str], set[str], set[str]]:
+    """The stems of the words that stand next after a denial; of those that stand near after one; and of those
+    that stand anywhere else."""
+    telling = {form for form, weight in zip(part.forms, part.weights, strict=True) if weight > 0}
+    next_, near, plain = set[str](), set[str](), set[str]()
+    for clause in CLAUSE.split(part.text):
+        # "غير أن" denies nothing.
+        line = GUARDS.without("limit", line_of(clause), "contrast")
+        ends = [end for _, end in TURNS.places("denial", "denial", line)]
+        denied = set[int]()
+        for end in ends:
+            after = [m for m in re.finditer(r"\S+", line) if m.start() >= end and m[0] in telling][:REACH]
+            next_ |= {stem(m[0]) for m in after[:1]}
+            near |= {stem(m[0]) for m in after}
+            denied |= {m.start() for m in after}
+        plain |= {
+            stem(m[0]) for m in re.finditer(r"\S+", line) if m.start() not in denied and m[0] in telling
+        }
+    return next_, near, plain
+
+
+Replaced = tuple[list[str], list[str]]
+
+
+def _replaced(claim: Sequence[str], there: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+    """Where words stand for others in a sentence that is like another otherwise."""
+    matcher = SequenceMatcher(None, there, claim, autojunk=False)
+    if sum(block.size for block in matcher.get_matching_blocks()) < LIKE * len(claim):
+        return
+    for kind, begin, end, own_begin, own_end in matcher.get_opcodes():
+        if kind == "replace":
+            yield slice(own_begin, own_end), slice(begin, end)
+
+
+def _exchanged(claim: Part, other: Part) -> bool:
+    """Whether a word stands where the other sentence has another word that the claim has elsewhere."""
+    telling = {
+        stem(form)
+        for part in (claim, other)
+        for form, weight in zip(part.forms, part.weights, strict=True)
+        if weight > 0
+    }
+    own, there = list(claim.stems), list(other.stems)
+    for mine, theirs in _replaced(own, there):
+        mine_, theirs_ = ([s for s in side if s in telling] for side in (own[mine], there[theirs]))
+        if not (0 < len(mine_) <= EXCHANGED and 0 < len(theirs_) <= EXCHANGED):
+            continue
+        rest_there = there[: theirs.start] + there[theirs.stop :]
+        rest_own = own[: mine.start] + own[mine.stop :]
+        if set(mine_) <= set(rest_there) and set(theirs_) <= set(rest_own):
+            return True
+    return False
+
+
+def _breaks_off(claim: Part, sentence: Part) -> bool:
+    """Whether a sentence ends where the other one goes on to say of which, or when."""
+    own, there = words(claim.text), words(sentence.text)
+    matcher = SequenceMatcher(None, there, own, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        after = block.a + block.size
+        if block.size > 1 and block.b + block.size == len(own):
+            return TURNS.begins("narrows", "narrows", " ".join(there[after:]))
+    return False
+
+
+def _other_person(claim: Part, sentence: Part) -> bool:
+    """Whether somebody stands where the sentence, or a clause of it, has somebody else."""
+    own = words(claim.text)
+    for part in sentence.clauses or (sentence,):
+        there = words(part.text)
+        for mine, theirs in _replaced(own, there):
+            who, whom = (_persons(side) for side in (own[mine], there[theirs]))
+            if who and whom and not who & whom:
+                return True
+    return False
+
+
+def _persons(said: Sequence[str]) -> set[str]:
+    return {value for facet, value in read_guards(" ".join(said)) if facet == "who" and value != "staff"}

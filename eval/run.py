@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.writing import write_whole
 from eval.case import SPLITS, Case
 from eval.configuration import Configuration
+from eval.pairs import CheckedPair
 from eval.result import Asked, Result, ask
 from eval.variation import variations
 
@@ -17,6 +18,7 @@ ASSISTANT = "assistant"
 """The name of the results of the assistant as it is shipped; others are those of what it is compared with."""
 
 CONFIGURATION, CASEBOOK, ANSWERS = "configuration.json", "cases.json", "answers"
+CHECKS = "checks.jsonl"
 
 
 class RunError(RuntimeError):
@@ -36,6 +38,8 @@ class Run:
     cases: tuple[Case, ...]
     results: Mapping[str, tuple[Result, ...]]
     """By system: the assistant and, where it was compared, the baselines."""
+    checks: tuple[CheckedPair, ...] = ()
+    """What the checking of a language model's sentences made of the test pairs."""
 
     @property
     def name(self) -> str:
@@ -117,7 +121,28 @@ def load_run(folder: Path) -> Run:
         raise RunError(f"{folder} is no run: it has no {missing}; see GUIDANCE_RUNS_FOLDER") from error
     except (OSError, ValidationError) as error:
         raise RunError(f"the run {folder} cannot be read: {error}") from error
-    return Run(folder, configuration, cases, {file.stem: _read(file) for file in _files(folder)})
+    results = {file.stem: _read(file) for file in _files(folder)}
+    return Run(folder, configuration, cases, results, _read_checks(folder))
+
+
+def write_checks(folder: Path, checks: Sequence[CheckedPair]) -> None:
+    """Keep what the checking made of the pairs in a run's folder. Raises `RunError`."""
+    lines = "".join(f"{pair.model_dump_json()}\n" for pair in checks)
+    try:
+        write_whole(folder / CHECKS, lines.encode())
+    except OSError as error:
+        raise RunError(f"cannot write to {folder}: {error.strerror}") from error
+
+
+def _read_checks(folder: Path) -> tuple[CheckedPair, ...]:
+    try:
+        lines = (folder / CHECKS).read_text("utf-8").splitlines()
+        return tuple(map(CheckedPair.model_validate_json, lines))
+    except FileNotFoundError:
+        # Of an earlier version, or not that far yet.
+        return ()
+    except (OSError, UnicodeDecodeError, ValidationError) as error:
+        raise RunError(f"{folder / CHECKS} cannot be read: {error}") from error
 
 
 def answer(

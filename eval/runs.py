@@ -36,6 +36,7 @@ def new_run(
     *,
     variations: bool,
     baselines: bool = False,
+    chat_model: str | None = None,
     name: str | None = None,
 ) -> Run:
     """A run that has asked nothing yet, named by the time or as given.
@@ -46,7 +47,7 @@ def new_run(
         raise RunNameError(f"{name!r} is no name for a run: it must be one for a folder, and not too long")
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), splits)
     folder = settings.runs_folder / (name or f"{datetime.now():%Y-%m-%d-%H%M%S}")
-    begin(folder, configure(settings, cases, splits, variations, baselines), cases)
+    begin(folder, configure(settings, cases, splits, variations, baselines, chat_model), cases)
     return load_run(folder)
 
 
@@ -65,7 +66,7 @@ def resumed_run(settings: EvalSettings, name: str) -> Run:
     run = find_run(settings, name)
     was = run.configuration
     cases = load_cases(settings.cases_folder, load_corpus(settings.corpus_folder), was.splits)
-    now = configure(settings, cases, was.splits, was.variations, was.baselines)
+    now = configure(settings, cases, was.splits, was.variations, was.baselines, was.chat_model)
     if changed := was.differs(now):
         raise RunChangedError(run.name, changed)
     # It may have been scored by other cases in between.

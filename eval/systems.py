@@ -5,13 +5,17 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from assistant.answering import Assistant
+from assistant.writer import open_checker
 from corpus import load_corpus, load_examples
 from eval.ablation import ABLATIONS
 from eval.baseline import Baseline, by_vector, by_words
+from eval.checker import check_pairs
+from eval.pairs import CheckedPair, load_pairs
 from eval.result import Asked
-from eval.run import ASSISTANT, Run, answer, questions
+from eval.run import ASSISTANT, Run, answer, questions, write_checks
 from eval.settings import EvalSettings
-from index import open_index
+from index import CurrentIndex, open_index
 from index.cache import CachedEmbeddings
 from index.embedding import NamedEmbeddings, load_companion, load_embeddings
 from index.engine import Vectors
@@ -20,17 +24,26 @@ from index.opening import Encoders
 SYSTEMS = ("quickstart", "lexical", *(ablation.key for ablation in ABLATIONS))
 """Their names, the plain ways first."""
 
+WRITTEN = "written"
+"""The assistant whose answers a language model writes."""
+
+
+def compared_with(run: Run) -> tuple[str, ...]:
+    """The names of what a run compares the assistant with."""
+    made = run.configuration
+    return (*((WRITTEN,) if made.chat_model else ()), *(SYSTEMS if made.baselines else ()))
+
 
 def to_ask(run: Run) -> int:
     """How many questions a run puts to the assistant and to whatever it is compared with."""
-    others = SYSTEMS if run.configuration.baselines else ()
+    others = compared_with(run)
     own = sum(1 for _ in questions(run.cases, run.configuration.variations))
     return own + sum(len(run.cases_of(name)) for name in others)
 
 
 def all_asked(run: Run) -> bool:
     """Whether the assistant was asked everything, and so was whatever it is to be compared with."""
-    others = SYSTEMS if run.configuration.baselines else ()
+    others = compared_with(run)
     return run.complete and all(map(run.was_asked, others))
 
 
@@ -45,15 +58,29 @@ def ask_all(
     """Ask what is not answered yet, first of the assistant and then of whatever it is to be compared with.
 
     `tick` is told of each question which system it was put to. Returns whether it came to the end, as
-    `answer` does. The run is to be `locked` meanwhile. Raises `RunError`, and what `open_systems` does.
+    `answer` does. The run is to be `locked` meanwhile. Raises `RunError`, `PairError`, `ChatModelError`,
+    `EntailmentModelError`, and what `open_systems` does.
     """
     made = run.configuration
+    if "test" in made.splits and not run.checks:
+        write_checks(run.folder, _checks(settings))
+    written = _open_written(settings, made.chat_model) if made.chat_model else ()
     others = open_systems(settings) if made.baselines else ()
-    for name, asked in chain([(ASSISTANT, assistant)], others):
+    for name, asked in chain([(ASSISTANT, assistant)], written, others):
         varied = made.variations and name == ASSISTANT
         if not answer(run, name, asked, varied=varied, tick=partial(tick, name), stop=stop):
             return False
     return True
+
+
+def _checks(settings: EvalSettings) -> list[CheckedPair]:
+    """What the checking of a language model's sentences makes of the test pairs."""
+    checker = open_checker(settings, CurrentIndex(settings).get())
+    return check_pairs(checker, load_pairs("test", settings.pairs_folder))
+
+
+def _open_written(settings: EvalSettings, chat_model: str) -> Iterator[tuple[str, Asked]]:
+    yield WRITTEN, Assistant(settings.model_copy(update={"chat_model": chat_model}))
 
 
 def open_systems(settings: EvalSettings) -> Iterator[tuple[str, Asked]]:

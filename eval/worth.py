@@ -10,7 +10,7 @@ from eval.comparison import Difference, Pair, differences
 from eval.judgement import Judged
 from eval.metric import METRICS
 from eval.run import ASSISTANT
-from eval.systems import SYSTEMS
+from eval.systems import SYSTEMS, WRITTEN
 
 SHOWN = ("answered", "declined", "first_citation", "success@1", "ndcg@10", "omission", "dangerous")
 """The metrics that systems are compared by."""
@@ -43,10 +43,9 @@ class Worth:
     @property
     def systems(self) -> list[str]:
         """Those that the assistant was compared with, in order."""
+        order = (WRITTEN, *SYSTEMS)
         asked = dict.fromkeys(beside.system for beside in self.found)
-        return sorted(
-            asked, key=lambda name: (SYSTEMS.index(name) if name in SYSTEMS else len(SYSTEMS), name)
-        )
+        return sorted(asked, key=lambda name: (order.index(name) if name in order else len(order), name))
 
     @property
     def metrics(self) -> list[str]:

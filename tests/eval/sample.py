@@ -9,6 +9,7 @@ from assistant.trace import Trace
 from corpus import Language, Verdict
 from eval.case import Case, Kind
 from eval.configuration import Configuration
+from eval.pairs import CheckedPair
 from eval.result import Result
 from eval.run import ASSISTANT, Run
 from tests.assistant import sample
@@ -119,8 +120,24 @@ def made(
     *,
     name: str = "made",
     others: Mapping[str, Sequence[Result]] | None = None,
+    checks: Sequence[CheckedPair] = (),
     **changes: object,
 ) -> Run:
-    """A run with these results of the assistant and of other systems."""
+    """A run with these results of the assistant and of other systems, and these pairs checked."""
     by_system = {ASSISTANT: tuple(results), **{k: tuple(v) for k, v in (others or {}).items()}}
-    return Run(Path(name), configuration(**changes), tuple(cases), by_system)
+    return Run(Path(name), configuration(**changes), tuple(cases), by_system, tuple(checks))
+
+
+def checked(label: str = "supported", *, passed: bool = True, **fields: object) -> CheckedPair:
+    """A checked pair, in English about English if nothing else is said."""
+    given = {
+        "section": "guide#a",
+        "sentence": "Be kind.",
+        "label": label,
+        "kind": "close" if label == "supported" else "negation",
+        "language": "en",
+        "about": "en",
+        "reason": None if passed else "negation",
+        "likelihood": 0.5,
+    }
+    return CheckedPair.model_validate({**given, **fields})

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus import SHIPPED_FOLDER, load_corpus
+from corpus import LANGUAGES, SHIPPED_FOLDER, load_corpus
 from eval.case import Case
 from eval.gate import Check, Gate, GateError, Threshold, check, load_thresholds
 from eval.measurement import Measurement, judge_run, measure
 from eval.result import Result
 from eval.run import ASSISTANT, questions
-from tests.eval.sample import CORPUS, case, failed, made, result
+from tests.eval.sample import CORPUS, case, checked, failed, made, result
 from tests.eval.test_casebook import SHIPPED_CASES
 
 REASON = {"en": "Because.", "ar": "لأن."}
@@ -189,7 +189,8 @@ def test_every_shipped_threshold_is_measured_by_a_run_over_the_shipped_cases() -
         Result(case=c.id, variation=key[1], question=question, confidence=0.5)
         for key, c, question in questions(cases, True)
     ]
-    run = made(cases, results, variations=True, corpus=corpus.fingerprint)
+    checks = [checked("changed", passed=False, language=language) for language in LANGUAGES]
+    run = made(cases, results, checks=checks, variations=True, corpus=corpus.fingerprint)
     found = check(run, measure(run, judge_run(run, corpus)), load_thresholds())
     assert [c.threshold for c in found.checks if c.measurement is None] == []
     # Of answers there are none here to be exact.

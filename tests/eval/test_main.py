@@ -11,6 +11,7 @@ from eval.__main__ import app
 from eval.message import message
 from eval.run import ASSISTANT
 from eval.systems import SYSTEMS
+from tests.assistant.scripted import Script, ScriptedServer
 
 DELETING = "social-media-myths#deleting-posts"
 CASES = {
@@ -130,6 +131,31 @@ def test_a_run_says_where_its_report_is_and_opens_it_when_asked(
         assert report.is_file()
     _eval(folder, data, "run", "--name", "two", "--no-variations", "--open")
     assert opened == [(folder / "runs" / "two" / "report.html").as_uri()]
+
+
+def test_with_a_language_model_its_answers_stand_beside_the_quotations(folder: Path, data: Path) -> None:
+    pieces = ["Deleting a post does not undo it [1].\n", "Deleting a post undoes it [1].\n"]
+    with ScriptedServer(Script(pieces)) as server:
+        none = folder / "none"
+        settings = {"GUIDANCE_CHAT_URL": server.url, "GUIDANCE_APPROVED_FOLDER": str(none)}
+        result = _eval(folder, data, "run", "--name", "one", "--chat-model", "openai:m", **settings)
+        assert result.exit_code == 0, result.output
+    assert "written by openai:m" in result.output
+    lines = (folder / "runs" / "one" / "answers" / "written.jsonl").read_text("utf-8").splitlines()
+    records = [json.loads(line)["record"] for line in lines]
+    assert records[0]["source"] == "model:openai:m"
+    assert records[0]["written"]["removed"][0]["text"] == "Deleting a post undoes it."
+    quoting = (folder / "runs" / "one" / "answers" / "assistant.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["record"]["source"] for line in quoting} == {"extractive", None}
+    for name in ("report.html", "report.ar.html"):
+        report = (folder / "runs" / "one" / name).read_text("utf-8")
+        assert 'id="authorship"' in report
+        assert "openai:m" in report
+
+
+def test_a_language_model_that_is_set_up_wrongly_is_one_line(folder: Path, data: Path) -> None:
+    line = _failed_in_words(_eval(folder, data, "run", "--name", "one", "--chat-model", "nobody:m"))
+    assert "nobody" in line
 
 
 def test_with_baselines_every_system_is_asked_the_cases_as_they_are(folder: Path, data: Path) -> None:

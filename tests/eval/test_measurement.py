@@ -6,13 +6,22 @@ import pytest
 from corpus import LANGUAGES
 from eval.case import Case
 from eval.judgement import judge
-from eval.measurement import OF_CONFIDENCE, OF_TIME, Measurement, asked_corpus, confusion, judge_run, measure
+from eval.measurement import (
+    OF_CHECKING,
+    OF_CONFIDENCE,
+    OF_TIME,
+    Measurement,
+    asked_corpus,
+    confusion,
+    judge_run,
+    measure,
+)
 from eval.metric import METRICS
 from eval.resampling import difference_interval, interval
 from eval.result import Result
 from eval.run import ASSISTANT, Run
 from tests.assistant import sample as guidance
-from tests.eval.sample import CORPUS, GUIDE, case, failed, made, result
+from tests.eval.sample import CORPUS, GUIDE, case, checked, failed, made, result
 
 EN = [case(f"dev-en-{n}", answers="a" if n < 3 else "b") for n in range(4)]
 AR = [case(f"dev-ar-{n}", answers="a" if n < 1 else "A", language="ar") for n in range(2)]
@@ -240,3 +249,29 @@ def test_verdicts_expected_and_given_are_counted() -> None:
         ("yes", "conditional"): 1,
         ("refer", "declined"): 1,
     }
+
+
+def test_the_checking_of_sentences_is_measured_by_language() -> None:
+    checks = [
+        checked(passed=True),
+        checked(passed=False),
+        checked(passed=False),
+        checked("changed", passed=True),
+        checked("unsupported", passed=False, kind="added"),
+        checked("contradicted", passed=False, language="ar"),
+    ]
+    found = _measured(made(CASES, RESULTS, checks=checks))
+    own = [m for m in found if m.metric in OF_CHECKING]
+    of = {(m.metric, m.language): (m.value, m.cases) for m in own}
+    assert of == {
+        ("false_passes", None): (1 / 3, 3),
+        ("false_passes", "en"): (1 / 2, 2),
+        ("false_passes", "ar"): (0.0, 1),
+        ("false_removals", None): (2 / 3, 3),
+        ("false_removals", "en"): (2 / 3, 3),
+        ("false_removals", "ar"): (None, 0),
+    }
+
+
+def test_a_run_of_which_no_sentence_was_checked_has_no_figures_of_the_checking() -> None:
+    assert not [m for m in FOUND if m.metric == "false_passes"]

@@ -8,7 +8,7 @@ from eval.message import message
 from eval.result import ask
 from eval.run import ASSISTANT
 from eval.settings import EvalSettings
-from eval.systems import SYSTEMS, RememberingEncoders, all_asked, open_systems, to_ask
+from eval.systems import SYSTEMS, WRITTEN, RememberingEncoders, all_asked, open_systems, to_ask
 from index.opening import Encoders
 from tests.eval.sample import case, made, result
 
@@ -25,7 +25,7 @@ def settings(assistant: Assistant, data_folder: Path) -> EvalSettings:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_system_has_words(language: Language) -> None:
     known = message.catalogue(language)
-    assert [name for name in (ASSISTANT, *SYSTEMS) if f"system.{name}" not in known] == []
+    assert [name for name in (ASSISTANT, WRITTEN, *SYSTEMS) if f"system.{name}" not in known] == []
 
 
 def test_a_run_asks_the_others_what_it_asks_them_about_and_counts_it() -> None:
@@ -40,6 +40,15 @@ def test_a_run_asks_the_others_what_it_asks_them_about_and_counts_it() -> None:
     # As many results as there are questions, but of the other half.
     for lacking in (own[:1], own[:2], [own[0], own[1], own[1]]):
         assert not all_asked(made(cases, own, others={**others, SYSTEMS[-1]: lacking}, baselines=True))
+
+
+def test_a_run_with_a_language_model_asks_it_what_the_others_are_asked() -> None:
+    cases = (case("dev-en-1"), case("test-en-1"), case("test-en-2"))
+    own = [result(c) for c in cases]
+    run = made(cases, own, others={WRITTEN: own[1:]}, chat_model="openai:m")
+    assert to_ask(run) == run.asked == 5
+    assert all_asked(run)
+    assert not all_asked(made(cases, own, chat_model="openai:m"))
 
 
 def test_every_system_answers_in_its_turn(settings: EvalSettings) -> None:

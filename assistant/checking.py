@@ -1,8 +1,10 @@
 """Whether a sentence that a language model wrote is supported by what it cites. In doubt it is not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from assistant.draft import Claim
 from assistant.entailment import ENTAILED, Entailment
@@ -30,6 +32,9 @@ GUARDS: Mapping[str, Reason] = {
 
 IDLE = 0.02
 """A sentence by which no more of a claim is covered than this does not support it."""
+
+# "لا" alone is an answer in a word; before a verb it denies.
+_BARE_NO = re.compile(r"\W*لا\s*[،,؛;:.!-]")
 
 _LATIN = re.compile(r"[A-Za-z][\w’'-]*")
 
@@ -85,19 +90,16 @@ class Checker:
         """Look in a passage where it may be supported: it is enough that it is in one place."""
         sentences = [self._comparer.known(text) for text in passage.embedded_sentences]
         best = self._comparer.best(part, sentences)
-        tried = [self._look(claim, part, passage, sentences, window) for window in best]
+        likelihoods = self._estimate.likelihoods(np.array([window.measures for window in best])).tolist()
+        tried = [
+            self._look(claim, part, passage, window, likelihood)
+            for window, likelihood in zip(best, likelihoods, strict=True)
+        ]
         return max(tried, key=lambda one: (one.reason is None, one.likelihood))
 
-    def _look(
-        self, claim: Claim, part: Part, passage: Passage, sentences: Sequence[Part], window: Window
-    ) -> _Tried:
-        likelihood = self._estimate.likelihood(window.measures)
-        reason = (
-            objection(window.measures)
-            or turned(part, window.sentences, window.parts)
-            or _lent(part, sentences, window)
-        )
-        if reason is None and not self._estimate.crosses(window.measures) and _foreign_names(claim, passage):
+    def _look(self, claim: Claim, part: Part, passage: Passage, window: Window, likelihood: float) -> _Tried:
+        reason = objection(part, window)
+        if reason is None and _foreign_names(claim, passage):
             reason = "name"
         if reason is None:
             reason = self._doubt(claim, window, likelihood)
@@ -113,21 +115,26 @@ class Checker:
         return None if self._entailment.probability(premise, claim.text) >= ENTAILED else "not_entailed"
 
 
-def objection(measures: Floats) -> Reason | None:
+def objection(claim: Part, window: Window) -> Reason | None:
+    """What speaks against a claim by itself, however likely it is that a place of a passage supports it."""
+    return _guarded(window.measures) or turned(claim, window.sentences, window.parts) or _idle(claim, window)
+
+
+def _guarded(measures: Floats) -> Reason | None:
     """What a guard objects to in a sentence of these measures."""
     told = dict(zip(names(), measures.tolist(), strict=True))
     return next((reason for name, reason in GUARDS.items() if told[name]), None)
 
 
-def _lent(claim: Part, passage: Sequence[Part], window: Window) -> Reason | None:
-    """What a guard would object to but for a sentence that has nothing else of the claim: its "not" or "must"
-    is said of something else."""
+def _idle(claim: Part, window: Window) -> Reason | None:
+    """What is wrong where one of several sentences has nothing of the claim: its "not" or "must" may be what
+    is lent, and no claim rests on it."""
     covered = names().index("covered")
     count = len(window.sentences)
     for fewer in (window.sentences[1:], window.sentences[:-1]) if count > 1 else ():
-        measures = measure(claim, fewer, fewer, passage)
-        if measures[covered] >= window.measures[covered] - IDLE and (reason := objection(measures)):
-            return reason
+        measures = measure(claim, fewer, fewer, window.sentences)
+        if measures[covered] >= window.measures[covered] - IDLE:
+            return _guarded(measures) or "unlike"
     return None
 
 
@@ -142,17 +149,20 @@ def _at_sight(claim: Claim, passages: Mapping[int, Passage], language: Language)
     if detect(claim.text) != language:
         return "other_language"
     first = next(iter(words(claim.text)), "")
-    if first in words(message(language, "recognise.verdict_words")):
+    if first in words(message(language, "recognise.verdict_words")) or _BARE_NO.match(claim.text):
         # That is for the verdict to say, which is found otherwise.
         return "verdict_word"
     return None
 
 
 def _foreign_names(claim: Claim, passage: Passage) -> bool:
-    """Whether a sentence names something in Latin script that a passage in its language does not."""
+    """Whether a sentence names something in Latin script that a passage does not. That cannot be told of an
+    English sentence about Arabic, where names are written otherwise."""
     text = claim.text
     there = set(words(passage.embedded_text))
     english = detect(text) == "en"
+    if english and passage.section.language != "en":
+        return False
     named = _LATIN.findall(text)[1:] if english else _LATIN.findall(text)
     return any(
         set(words(name)) - there and (name[0].isupper() or not english) and name != "I" for name in named

@@ -186,7 +186,6 @@ class _Splitter:
         """What was not given."""
         self._seen = 0
         """Up to here there is no end of a sentence in it."""
-        self._new_line = True
 
     def split(self, piece: str) -> Iterator[str]:
         """The sentences that are complete with this piece: another one has begun."""
@@ -196,10 +195,8 @@ class _Splitter:
             return
         self._without_list_marks()
         while (end := self._end()) is not None:
-            sentence, rest = self._left[:end], self._left[end:]
-            self._left = rest.lstrip()
-            self._new_line = "\n" in rest[: len(rest) - len(self._left)]
-            self._seen = 0
+            sentence = self._left[:end]
+            self._left, self._seen = self._left[end:].lstrip(), 0
             self._without_list_marks()
             yield sentence.strip()
 
@@ -209,7 +206,7 @@ class _Splitter:
         return self._left
 
     def _without_list_marks(self) -> None:
-        while self._new_line and (mark := _LIST_MARK.match(self._left)):
+        while mark := _LIST_MARK.match(self._left):
             self._left, self._seen = self._left[mark.end() :], 0
 
     def _end(self) -> int | None:

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from importlib import resources
 
@@ -48,6 +49,23 @@ class Phrases:
     def places(self, facet: str, value: str, line: str) -> list[tuple[int, int]]:
         """Where a line has the phrases of this value."""
         return [match.span() for match in self._patterns[facet][value].finditer(line)]
+
+    def apart(self, facet: str, line: str, values: Collection[str] | None = None) -> tuple[Counter[str], str]:
+        """How often a line tells each of some values, or all, and the line without it. No word tells two: of
+        phrases that overlap, the one that begins first counts, of those that begin together the longest."""
+        chosen = self._patterns[facet] if values is None else values
+        patterns = {value: self._patterns[facet][value] for value in chosen}
+        found: Counter[str] = Counter()
+        left, place = "", 0
+        while matches := [
+            (match.start(), -match.end(), value)
+            for value, pattern in patterns.items()
+            if (match := pattern.search(line, place))
+        ]:
+            start, end, value = min(matches)
+            found[value] += 1
+            left, place = f"{left}{line[place:start]} ", -end
+        return found, re.sub(r"\s+", " ", left + line[place:]).strip()
 
     def begins(self, facet: str, value: str, line: str) -> bool:
         """Whether a line begins with a phrase of this value."""

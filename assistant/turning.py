@@ -2,10 +2,10 @@
 exchanges two, says the opposite of one, or brings in somebody."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.guarding import GUARDS, Guarded, read_guards
+from assistant.guarding import GUARDS, Guarded, facets, read_guards
 from assistant.phrases import Phrases, line_of
 from assistant.support import CLAUSE, Part
 from assistant.writing import Reason
@@ -50,8 +50,11 @@ OPPOSITES = (
 )
 """Guarded values of a facet, one of which must not stand for the other."""
 
-NOBODY = ("staff", "public_people", "department")
+READERS = ("staff", "public_people")
 """Whoever is spoken to or of as a matter of course: the reader is "you", though the guidance says "staff"."""
+
+NOBODY = (*READERS, "department")
+"""Whoever may be brought in, as a sentence of the guidance may mean them without saying so."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
 _LIMITS = {("limit", "exception"), ("limit", "condition"), ("polarity", "without")}
@@ -62,21 +65,35 @@ def turned(claim: Part, sentences: Sequence[Part], compared: Sequence[Part]) -> 
 
     `compared`: what of the sentences it is compared with, they themselves or a clause of one.
     """
-    same = script(claim.text) == script(sentences[0].text)
     there = read_guards(" ".join(part.text for part in sentences))
-    tests: list[tuple[Reason, Callable[[], object]]] = [
-        ("number", lambda: _numbers(claim) - {n for part in sentences for n in _numbers(part)}),
-        ("who", lambda: _brought(claim.guards, there)),
-        ("modality", lambda: _other_ban(claim.text, " ".join(part.text for part in sentences))),
-        ("condition", lambda: _permits_always(claim.guards, there)),
-        ("unlike", lambda: _opposite(claim.guards, there)),
-        ("unlike", lambda: len(compared) == 1 and compared[0] not in sentences and _depends(compared[0])),
-        ("negation", lambda: same and _denied_elsewhere(claim, compared)),
-        ("condition", lambda: same and any(_breaks_off(claim, part) for part in sentences)),
-        ("who", lambda: same and any(_other_person(claim, part) for part in sentences)),
-        ("unlike", lambda: same and any(_exchanged(claim, part) for part in sentences)),
-    ]
-    return next((reason for reason, test in tests if test()), None)
+    if _numbers(claim) - {number for part in sentences for number in _numbers(part)}:
+        return "number"
+    if _platforms(claim) - {name for part in sentences for name in _platforms(part)}:
+        return "name"
+    if _brings_somebody(claim.guards, there):
+        return "who"
+    if _other_ban(claim.text, " ".join(part.text for part in sentences)):
+        return "modality"
+    if _permits_always(claim.guards, there):
+        return "condition"
+    if _opposite(claim.guards, there) or any(part not in sentences and _depends(part) for part in compared):
+        return "unlike"
+    if script(claim.text) != script(sentences[0].text):
+        return "who" if any(_other_order(claim, part) for part in sentences) else None
+    if _denied_elsewhere(claim, compared):
+        return "negation"
+    return next((reason for part in sentences if (reason := _altered(claim, part))), None)
+
+
+def _altered(claim: Part, sentence: Part) -> Reason | None:
+    """What is wrong where a sentence has other words than one of its language that is like it."""
+    if _other_force(claim, sentence):
+        return "modality"
+    if _breaks_off(claim, sentence):
+        return "condition"
+    if _other_person(claim, sentence):
+        return "who"
+    return "unlike" if _exchanged(claim, sentence) or _joined_otherwise(claim, sentence) else None
 
 
 def _numbers(part: Part) -> set[str]:
@@ -84,7 +101,12 @@ def _numbers(part: Part) -> set[str]:
     return set(_NUMBER.findall(normalise(part.text)))
 
 
-def _brought(claim: Guarded, there: Guarded) -> bool:
+def _platforms(part: Part) -> frozenset[str]:
+    """What it names that each script writes in its own way."""
+    return TURNS.told("name", line_of(part.text))
+
+
+def _brings_somebody(claim: Guarded, there: Guarded) -> bool:
     """Whether a sentence speaks of somebody of whom these do not, though others of the passage may."""
     return any(facet == "who" and value not in NOBODY for facet, value in claim.keys() - there.keys())
 
@@ -151,9 +173,6 @@ def _denials(part: Part) -> tuple[set[str], set[str], set[str]]:
     return next_, near, plain
 
 
-Replaced = tuple[list[str], list[str]]
-
-
 def _replaced(claim: Sequence[str], there: Sequence[str]) -> Iterator[tuple[slice, slice]]:
     """Where words stand for others in a sentence that is like another otherwise."""
     matcher = SequenceMatcher(None, there, claim, autojunk=False)
@@ -184,14 +203,42 @@ def _exchanged(claim: Part, other: Part) -> bool:
     return False
 
 
-def _breaks_off(claim: Part, sentence: Part) -> bool:
-    """Whether a sentence ends where the other one goes on to say of which, or when."""
+def _joined_otherwise(claim: Part, sentence: Part) -> bool:
+    """Whether "or" stands where the sentence has "and", or the other way round. Arabic minds it less."""
     own, there = words(claim.text), words(sentence.text)
-    matcher = SequenceMatcher(None, there, own, autojunk=False)
-    for block in matcher.get_matching_blocks():
-        after = block.a + block.size
-        if block.size > 1 and block.b + block.size == len(own):
-            return TURNS.begins("narrows", "narrows", " ".join(there[after:]))
+    pairs = ((own[mine], there[theirs]) for mine, theirs in _replaced(own, there))
+    return any(pair in ((["or"], ["and"]), (["and"], ["or"])) for pair in pairs)
+
+
+def _other_force(claim: Part, sentence: Part) -> bool:
+    """Whether a force stands where the sentence has another one, or what may be is said to be so."""
+    own, there = words(claim.text), words(sentence.text)
+    for mine, theirs in _replaced(own, there):
+        ours, others = own[mine], there[theirs]
+        if max(len(ours), len(others)) > EXCHANGED:
+            continue
+        mine_, theirs_ = _forces(ours), _forces(others)
+        bare = theirs_ == {"may"} and ("force", "may") not in claim.guards
+        if (mine_ and theirs_ and not mine_ & theirs_) or (bare and not mine_):
+            return True
+    return False
+
+
+def _forces(said: Sequence[str]) -> set[str]:
+    return {value for facet, value in read_guards(" ".join(said)) if facet == "force"}
+
+
+def _breaks_off(claim: Part, sentence: Part) -> bool:
+    """Whether what is allowed or forbidden ends where the sentence goes on, without a comma, to say which."""
+    if not {("force", "ban"), ("force", "may")} & claim.guards.keys():
+        return False
+    own = words(claim.text)
+    for clause in CLAUSE.split(sentence.text):
+        there = words(clause)
+        blocks = SequenceMatcher(None, there, own, autojunk=False).get_matching_blocks()
+        for begin, own_begin, size in blocks:
+            if size > 1 and own_begin + size == len(own):
+                return TURNS.begins("narrows", "narrows", " ".join(there[begin + size :]))
     return False
 
 
@@ -201,10 +248,29 @@ def _other_person(claim: Part, sentence: Part) -> bool:
     for part in sentence.clauses or (sentence,):
         there = words(part.text)
         for mine, theirs in _replaced(own, there):
-            who, whom = (_persons(side) for side in (own[mine], there[theirs]))
+            # With the word before: "the public" are people.
+            who = _persons(own[max(0, mine.start - 1) : mine.stop])
+            whom = _persons(there[max(0, theirs.start - 1) : theirs.stop])
             if who and whom and not who & whom:
                 return True
     return False
+
+
+def _other_order(claim: Part, sentence: Part) -> bool:
+    """Whether two are named the other way round than in the other language."""
+    own, there = (_order(line_of(part.text)) for part in (claim, sentence))
+    both = [value for value in own if value in there]
+    return both != [value for value in there if value in own]
+
+
+def _order(line: str) -> list[str]:
+    """Who is named in a line, once only, in order."""
+    found = [
+        (places[0][0], value)
+        for value in facets()["who"]
+        if value not in READERS and len(places := GUARDS.places("who", value, line)) == 1
+    ]
+    return [value for _, value in sorted(found)]
 
 
 def _persons(said: Sequence[str]) -> set[str]:

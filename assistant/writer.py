@@ -64,7 +64,11 @@ class Writer:
 
         def take(claims: Sequence[Claim]) -> Iterator[Kept]:
             for claim in claims:
-                if any(claim.text == other.claim.text for other in checked):
+                # Said again it is checked again where it names another passage and was not supported.
+                if any(
+                    claim == one.claim or (one.reason is None and claim.text == one.claim.text)
+                    for one in checked
+                ):
                     continue
                 found = checker.check(claim, passages, language)
                 checked.append(found)
@@ -83,7 +87,8 @@ class Writer:
                         yield None
                         yield from take(reader.read(piece))
                 usage, cut = stream.usage, stream.cut
-                self._drafts.keep(key, Draft(text, cut))
+                if text.strip():
+                    self._drafts.keep(key, Draft(text, cut))
             else:
                 cut = known.cut
                 yield from take(reader.read(known.text))
@@ -94,7 +99,9 @@ class Writer:
         if fate == "written":
             fate = self._fate(reader, checked, passages, quoting, corpus)
         kept = tuple(k for found in checked if (k := _kept(found, passages))) if fate == "written" else ()
-        removed = tuple(Removed(text=c.claim.text, reason=c.reason) for c in checked if c.reason)
+        said = {one.claim.text for one in checked if one.reason is None}
+        unsaid = {c.claim.text: c.reason for c in checked if c.reason and c.claim.text not in said}
+        removed = tuple(Removed(text=text, reason=reason) for text, reason in unsaid.items())
         writing = Writing(
             model=self.model.name,
             prompt=prompt.hash,
@@ -143,9 +150,12 @@ def _kept(checked: Checked, passages: Mapping[int, Passage]) -> Kept | None:
 
 def _given(hits: Sequence[Hit], quoting: Answer) -> list[Passage]:
     """The passages that a model is given: those that would be quoted first, then the best others."""
-    cited = {citation.section.ref for citation in quoting.citations}
+    cited = list(dict.fromkeys(citation.section.ref for citation in quoting.citations))
     passages = [hit.passage for hit in hits]
-    first = [passage for passage in passages if passage.section.ref in cited]
+    first = sorted(
+        (passage for passage in passages if passage.section.ref in cited),
+        key=lambda passage: cited.index(passage.section.ref),
+    )
     return [*first, *(passage for passage in passages if passage not in first)][:PASSAGES]
 
 

@@ -13,6 +13,7 @@ from assistant.situation import Situation
 from assistant.writing import Writing
 from corpus import Corpus, Language, Section
 from index import Passage
+from index.sentences import sentences
 
 _LEFT_OUT: dict[Language, str] = {"en": "answer.left_out_en", "ar": "answer.left_out_ar"}
 """The keys of the words around what is added of a text in that language."""
@@ -69,8 +70,11 @@ def compose_written(
     carrying = {number: _of(quoting.citations[number - 1]) for number in sorted(carriers)}
     kept = written.kept
     runs = _merged([*(_grown(one) for one in kept), *carrying.values()])
-    order = [citation.section.ref for citation in quoting.citations]
-    runs.sort(key=lambda run: order.index(run.section.ref) if run.section.ref in order else len(order))
+    # The sections as the answer in quotations cites them, then as they are kept; within each in its order.
+    order = list(
+        dict.fromkeys([c.section.ref for c in quoting.citations] + [run.section.ref for run in runs])
+    )
+    runs.sort(key=lambda run: (order.index(run.section.ref), run.start))
 
     def number_of(run: _Run) -> int:
         return next(place for place, other in enumerate(runs, 1) if other.meets(run))
@@ -81,7 +85,7 @@ def compose_written(
         message(language, _LEFT_OUT[run.section.language], quote="\0", number=number_of(run)).replace(
             "\0", run.section.text[run.start : run.end]
         )
-        for run in _left_out(kept, runs)
+        for run in _left_out(kept, runs, corpus)
     ]
     answer = Answer(
         text="\n\n".join([*preamble(language, ruling, situation), said, *left_out]),
@@ -99,16 +103,20 @@ def _grown(kept: Kept) -> _Run:
     return _quoted(kept.support).with_(_quoted(grown))
 
 
-def _left_out(kept: Sequence[Kept], runs: Sequence[_Run]) -> list[_Run]:
-    """What limits something, within what is quoted, and is not said: sentences that no kept one rests on."""
+def _left_out(kept: Sequence[Kept], runs: Sequence[_Run], corpus: Corpus) -> list[_Run]:
+    """What limits something, within what is quoted, and is not said: sentences that no kept one rests on. Of
+    what only carries the verdict, where it is no counterpart of what is said."""
     supports = [_quoted(one.support) for one in kept]
+    said = {one.support.section.ref for one in kept}
     found: list[_Run] = []
-    for passage in dict.fromkeys(one.passage for one in kept):
-        for start, end in passage.sentences:
-            own = _Run(passage.section, start, end)
-            quoted = any(run.meets(own) for run in runs)
-            said = any(support.meets(own) for support in supports)
-            if quoted and not said and limits(passage.section.text[start:end], passage.section.language):
+    for run in runs:
+        section = run.section
+        if section.ref not in said and said & {other.ref for other in corpus.counterparts(section)}:
+            continue
+        for start, end in sentences(section.text):
+            own = _Run(section, start, end)
+            unsaid = run.meets(own) and not any(support.meets(own) for support in supports)
+            if unsaid and limits(section.text[start:end], section.language):
                 found.append(own)
     return found
 

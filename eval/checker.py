@@ -65,6 +65,7 @@ def fit(index: Index, sets: Sequence[PairSet], tick: Callable[[], None] = lambda
     """Measure the dev pairs, choose thresholds by cross-validation over sections, and ship both."""
     comparer = Comparer(index)
     rows: list[Floats] = []
+    allowed: list[bool] = []
     owners: list[int] = []
     supported: list[bool] = []
     groups: list[str] = []
@@ -73,8 +74,10 @@ def fit(index: Index, sets: Sequence[PairSet], tick: Callable[[], None] = lambda
         for pair in of_one.pairs:
             section = of_one.sections[pair.section]
             parts = [comparer.known(text) for text in whole(section).embedded_sentences]
-            for window in comparer.best(comparer.part(pair.sentence), parts):
+            claim = comparer.part(pair.sentence)
+            for window in comparer.best(claim, parts):
                 rows.append(window.measures)
+                allowed.append(objection(claim, window) is None)
                 owners.append(len(supported))
             supported.append(pair.label == "supported")
             groups.append(pair.section)
@@ -84,9 +87,9 @@ def fit(index: Index, sets: Sequence[PairSet], tick: Callable[[], None] = lambda
     # Learned from the likeliest place of each; of all places, the best counts.
     first = np.flatnonzero(np.diff(owner, prepend=-1))
     likelihoods = _cross_validated(measures, owner, first, labels, groups)
-    allowed = np.array([objection(row) is None for row in measures])
     best = np.zeros(len(labels), dtype=np.float32)
-    np.maximum.at(best, owner[allowed], likelihoods[allowed])
+    passing = np.array(allowed)
+    np.maximum.at(best, owner[passing], likelihoods[passing])
 
     def thresholds(share: float) -> list[float]:
         own = (_between(directions, direction) for direction in DIRECTIONS)

@@ -172,23 +172,6 @@ def test_sentences_appear_one_by_one_once_they_are_checked_and_no_other_ever_doe
     page.evaluate(WATCH)
     page.fill(BOX, ASKED[language])
     page.press(BOX, "Enter")
-    expect(page.locator(".kept li")).to_have_count(2, timeout=20_000)
-    expect(page.locator(".kept .label")).to_have_text(message(language, "model.checked"))
-    # Only what is said by itself is live: the sentences are read when the reader wants to.
-    expect(page.locator(".kept").locator("xpath=ancestor-or-self::*[@aria-live or @role]")).to_have_count(0)
-    direction = {"en": "ltr", "ar": "rtl"}[language]
-    assert page.locator(".kept li").evaluate_all("all => all.map(e => getComputedStyle(e).direction)") == [
-        direction,
-        direction,
-    ]
-    assert overflow(page) <= 0
-    buttons = [page.locator(place).bounding_box() for place in (BOX, "#stop", "#send")]
-    expect(page.locator("#stop")).to_have_text(message(language, "model.stop"))
-    assert all(b["x"] >= 0 and b["x"] + b["width"] <= page.viewport_size["width"] for b in buttons)
-    starts = [button["x"] for button in buttons]
-    assert starts == sorted(starts, reverse=language == "ar"), "in the order in which Tab reaches them"
-    assert max(b["y"] + b["height"] for b in buttons) - min(b["y"] + b["height"] for b in buttons) < 3
-
     expect(page.locator(".turn.answered")).to_be_visible(timeout=20_000)
     page.wait_for_timeout(300)
     shown, stages = page.evaluate("[[...everShown].join('\\n'), stages]")
@@ -249,7 +232,22 @@ def test_stop_stops_the_model_and_the_conversation_goes_on(
     play(begun(language) if way == "between two sentences" else Script(end="hang"))
     received = begin(page, ASKED[language], scripted)
     if way == "between two sentences":
-        expect(page.locator("#turn-2 .kept li")).to_have_count(1)
+        said = page.locator("#turn-2 .kept li")
+        expect(said).to_have_count(1)
+        expect(said).to_have_css("direction", {"en": "ltr", "ar": "rtl"}[language])
+        expect(page.locator(".kept .label")).to_have_text(message(language, "model.checked"))
+        # The sentences are read when the reader wants to, and not by themselves.
+        live = page.locator(".kept").locator("xpath=ancestor-or-self::*[@aria-live or @role]")
+        expect(live).to_have_count(0)
+    expect(page.locator("#stop")).to_have_role("button")
+    expect(page.locator("#stop")).to_have_accessible_name(message(language, "model.stop"))
+    buttons = [page.locator(place).bounding_box() for place in (BOX, "#stop", "#send")]
+    assert all(b["x"] >= 0 and b["x"] + b["width"] <= page.viewport_size["width"] for b in buttons)
+    starts = [button["x"] for button in buttons]
+    assert starts == sorted(starts, reverse=language == "ar"), "in the order in which Tab reaches them"
+    ends = [button["y"] + button["height"] for button in buttons]
+    assert max(ends) - min(ends) < 3
+    assert overflow(page) <= 0
     asked = len(scripted.requests)
     page.keyboard.type("half a question")
     page.keyboard.press("Tab")
@@ -263,10 +261,11 @@ def test_stop_stops_the_model_and_the_conversation_goes_on(
     expect(page.locator("#status p")).to_contain_text(message(language, "model.stopped_text"))
     expect(page.locator(BOX)).to_be_focused()
     expect(page.locator("#stop")).to_be_hidden()
-    # Nothing of Gradio's own shows through, now or a moment later.
+    # It stays so. Gradio calls this an error, which does not show.
     page.wait_for_timeout(500)
     expect(page.locator(".turn")).to_have_count(2)
-    assert "Error" not in page.locator("body").inner_text()
+    trackers = page.locator("[data-testid=status-tracker]")
+    assert set(trackers.evaluate_all("all => all.map(e => getComputedStyle(e).display)")) == {"none"}
     expect(page.locator("#hint .lost")).to_be_hidden()
     expect(page.locator("#turn-1.answered .answer")).to_contain_text(SUPPORTED[language][0][:-1])
     assert page.input_value(BOX) == "half a question"
@@ -281,8 +280,10 @@ def test_stop_stops_the_model_and_the_conversation_goes_on(
     expect(page.locator("#turn-2.stopped")).to_be_visible()
 
 
-@pytest.mark.parametrize("way", ["a new conversation", "the tab is closed"])
-@pytest.mark.parametrize("silent", [True, False])
+@pytest.mark.parametrize(
+    ("way", "silent"),
+    [("a new conversation", False), ("the tab is closed", False), ("the tab is closed", True)],
+)
 def test_the_model_stops_too_when_nobody_waits_any_more(
     visit: Callable[..., Page],  # noqa: F811
     address: str,
@@ -361,16 +362,16 @@ def test_the_page_changes_its_language_while_the_answer_is_written(
     received = begin(page, ASKED["en"], scripted)
     page.click("#switch")
 
-    def in_arabic(sentences: int) -> None:
-        expect(page.locator(".kept li")).to_have_count(sentences)
+    def in_arabic() -> None:
         expect(page.locator(".kept .label")).to_have_text(message("ar", "model.checked"))
         expect(page.locator(".kept ul")).to_have_css("direction", "ltr")
         expect(page.locator(".turn .searching")).to_have_text(message("ar", "model.writing"))
         expect(page.locator("#status p")).to_have_text(message("ar", "model.writing"))
         expect(page.locator("#stop")).to_have_text(message("ar", "model.stop"))
 
-    in_arabic(1)
-    in_arabic(2)
+    in_arabic()
+    expect(page.locator(".kept li")).to_have_count(2)
+    in_arabic()
     page.click("#stop")
     assert received.disconnected.wait(2)
     expect(page.locator(".stopped h3")).to_have_text(message("ar", "model.stopped"))

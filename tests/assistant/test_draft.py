@@ -66,7 +66,7 @@ def _json(*sentences: tuple[str, Sequence[object]], covered: object = True, **mo
         ("Check it [1]. [2] Ask [3].", [Claim("Check it.", (1, 2)), Claim("Ask.", (3,))]),
         ("Check it [2, 1, 2][1].", [Claim("Check it.", (2, 1))]),
         ("Check it. [1] Ask first. [2]", [Claim("Check it.", (1,)), Claim("Ask first.", (2,))]),
-        ("Say “no”. [1] Say “no.” [2]", [Claim("Say “no”.", (1,)), Claim("Say “no.”", (2,))]),
+        ("Say “so”. [1] Say “so.” [2]", [Claim("Say “so”.", (1,)), Claim("Say “so.”", (2,))]),
         ("تحقق منه [١].", [Claim("تحقق منه.", (1,))]),
         ("تحقق منه. [١، ٢] اسأل [٣؛١].", [Claim("تحقق منه.", (1, 2)), Claim("اسأل.", (3, 1))]),
         ("هل تحققت؟ [٢] قل «لا». [١]", [Claim("هل تحققت؟", (2,)), Claim("قل «لا».", (1,))]),
@@ -226,11 +226,18 @@ def test_the_word_cut_off_does_not_say_it() -> None:
 
 
 @pytest.mark.parametrize("reader", [_plain, StructuredReader])
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "…", "[1]", "[]", "{}"[:1]])
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "…", "[1]", "[]", "{", "- "])
 def test_nothing_is_no_claim(reader: Callable[[], Reader], text: str) -> None:
     for cut in (True, False):
         assert _read(text, reader=reader, cut=cut) == []
     assert not _not_covered(text, reader)
+
+
+@pytest.mark.parametrize("mark", ["1. ", "أ. ", "b) ", "ii. "])
+def test_a_list_mark_alone_is_no_claim(mark: str) -> None:
+    for cut in (True, False):
+        assert _read(mark, cut=cut) == []
+        assert _read(f"Check it [1].\n{mark}", cut=cut) == [Claim("Check it.", (1,))]
 
 
 def test_braces_and_quotes_stay_as_they_are() -> None:

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,9 +29,9 @@ Make = Callable[..., Path]
 def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Makes the folder of a cross-encoder: a real one, tiny, with weights by chance."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
-    def made(labels: Sequence[str] = LABELS, **config: object) -> Path:
+    def made(labels: Sequence[str] = LABELS, **config: Any) -> Path:  # noqa: ANN401
         folder = tmp_path_factory.mktemp("model")
         (folder / "words.txt").write_text("\n".join(WORDS), "utf-8")
         torch.manual_seed(3)
@@ -44,14 +45,13 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
                 max_position_embeddings=64,
                 # Large, so that the probabilities of different labels are far apart.
                 initializer_range=0.7,
-                num_labels=len(labels),
                 id2label=dict(enumerate(labels)),
                 label2id={label: number for number, label in enumerate(labels)},
                 **config,
             )
         )
         model.save_pretrained(folder)
-        BertTokenizerFast(str(folder / "words.txt"), model_max_length=64).save_pretrained(folder)
+        BertTokenizer(str(folder / "words.txt"), model_max_length=64).save_pretrained(folder)
         return folder
 
     return made
@@ -166,6 +166,8 @@ def test_a_model_that_does_not_tell_entailment_from_anything_is_refused(
         {"config.json": "no"},
         {"config.json": "[]"},
         {"config.json": '{"model_type": "bert"}'},
+        # What is said of this one has several lines.
+        {"config.json": '{"model_type": "parrot"}'},
         {"modules.json": "no"},
         {"نص.txt": "x"},
     ],

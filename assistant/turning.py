@@ -22,6 +22,10 @@ LIKE = 0.6
 """Where no more than this share of a sentence's words stands in the same order, an exchange cannot be told
 from other words for the same."""
 
+SAME = 0.85
+"""Where this share of the words of two sentences stands in the same order, they say the same or differ by a
+small thing."""
+
 EXCHANGED = 2
 """So many telling words at most are exchanged for as many."""
 
@@ -76,11 +80,15 @@ def turned(claim: Part, sentences: Sequence[Part], compared: Sequence[Part]) -> 
         return "modality"
     if _permits_always(claim.guards, there):
         return "condition"
-    if _opposite(claim.guards, there) or any(part not in sentences and _depends(part) for part in compared):
+    if (
+        _opposite(claim.guards, there)
+        or _none_of(claim, sentences)
+        or any(part not in sentences and _depends(part) for part in compared)
+    ):
         return "unlike"
     if script(claim.text) != script(sentences[0].text):
         return "who" if any(_other_order(claim, part) for part in sentences) else None
-    if _denied_elsewhere(claim, compared):
+    if _denied_elsewhere(claim, compared) or _denied_otherwise(claim, compared):
         return "negation"
     return next((reason for part in sentences if (reason := _altered(claim, part))), None)
 
@@ -132,6 +140,16 @@ def _opposite(claim: Guarded, there: Guarded) -> bool:
     )
 
 
+def _none_of(claim: Part, sentences: Sequence[Part]) -> bool:
+    """Whether nothing is so where the others say that not everything is: "not any" for "not every"."""
+    if not {("force", "ban"), ("force", "needless"), ("polarity", "not")} & claim.guards.keys():
+        return False
+    mine, theirs = (
+        TURNS.told("quantity", line_of(text)) for text in (claim.text, " ".join(p.text for p in sentences))
+    )
+    return mine == {"any"} and theirs == {"every"}
+
+
 def _depends(clause: Part) -> bool:
     """Whether a clause says nothing by itself: "if you have any doubt"."""
     line = line_of(clause.text)
@@ -152,15 +170,31 @@ def _denied_elsewhere(claim: Part, compared: Sequence[Part]) -> bool:
     )
 
 
+def _denied_otherwise(claim: Part, compared: Sequence[Part]) -> bool:
+    """Whether more or less is denied in nearly the same words."""
+    own, there = words(claim.text), words(" ".join(part.text for part in compared))
+    matcher = SequenceMatcher(None, there, own, autojunk=False)
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    counts = [
+        sum(len(ends) for _, ends in _denying(text)) for text in (claim.text, *(p.text for p in compared))
+    ]
+    return same >= SAME * max(len(own), len(there)) and counts[0] != sum(counts[1:])
+
+
+def _denying(text: str) -> Iterator[tuple[str, list[int]]]:
+    """The clauses of a text as lines, and where denials end in them."""
+    for clause in CLAUSE.split(text):
+        # "غير أن" denies nothing.
+        line = GUARDS.without("limit", line_of(clause), "contrast")
+        yield line, [end for _, end in TURNS.places("denial", "denial", line)]
+
+
 def _denials(part: Part) -> tuple[set[str], set[str], set[str]]:
     """The stems of the words that stand next after a denial; of those that stand near after one; and of those
     that stand anywhere else."""
     telling = {form for form, weight in zip(part.forms, part.weights, strict=True) if weight > 0}
     next_, near, plain = set[str](), set[str](), set[str]()
-    for clause in CLAUSE.split(part.text):
-        # "غير أن" denies nothing.
-        line = GUARDS.without("limit", line_of(clause), "contrast")
-        ends = [end for _, end in TURNS.places("denial", "denial", line)]
+    for line, ends in _denying(part.text):
         denied = set[int]()
         for end in ends:
             after = [m for m in re.finditer(r"\S+", line) if m.start() >= end and m[0] in telling][:REACH]

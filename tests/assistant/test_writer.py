@@ -1,5 +1,6 @@
 """A language model that says what it should not, at LangChain's own seam: nothing unsupported is shown."""
 
+import json
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -100,7 +101,7 @@ def _sound(reply: Reply, plain: Reply) -> None:
 WRONG: dict[Language, dict[str, str]] = {
     "en": {
         "invents a number": "A journalist should be referred to the press office within 48 hours [1].",
-        "drops not": "You have to answer every query or question that reaches you through social channels [2].",
+        "drops not": "You have to answer every query or question that reaches you [2].",
         "adds not": "A journalist should not be referred to the media team or press office [1].",
         "cites the wrong passage": "A journalist should be referred to the media team or press office [3].",
         "an unknown passage": "Check who is asking before you answer [9].",
@@ -223,10 +224,9 @@ def test_a_question_that_is_declined_or_refused_never_reaches_the_model(opened: 
 
 
 def test_structured_answers_are_checked_alike(opened: Open) -> None:
-    text = (
-        '{"covered": true, "sentences": [{"text": "%s.", "passages": [1]}, '
-        '{"text": "You may always answer journalists.", "passages": [1]}]}'
-    ) % RIGHT["en"]
+    right = {"text": f"{RIGHT['en']}.", "passages": [1]}
+    wrong = {"text": "You may always answer journalists.", "passages": [1]}
+    text = json.dumps({"covered": True, "sentences": [right, wrong]})
     reply, shown = _ask(opened(Scripted(pieces=[*text]), structured=True), ASKED["en"])
     assert shown == [f"{RIGHT['en']}."]
     assert reply.record().source == "model:fake:x"

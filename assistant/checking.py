@@ -95,7 +95,9 @@ class Checker:
             self._look(claim, part, passage, window, likelihood)
             for window, likelihood in zip(best, likelihoods, strict=True)
         ]
-        return max(tried, key=lambda one: (one.reason is None, one.likelihood))
+        supporting = [one for one in tried if one.reason is None]
+        # Where none supports it, the reason is that of the place with most of its words, which comes first.
+        return max(supporting, key=lambda one: one.likelihood, default=tried[0])
 
     def _look(self, claim: Claim, part: Part, passage: Passage, window: Window, likelihood: float) -> _Tried:
         reason = objection(part, window)

@@ -2,8 +2,9 @@
 exchanges two, says the opposite of one, or brings in somebody."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from assistant.guarding import GUARDS, Guarded, facets, read_guards
 from assistant.phrases import Phrases, line_of
@@ -11,6 +12,8 @@ from assistant.support import CLAUSE, Part
 from assistant.writing import Reason
 from index import words
 from index.analysis import normalise, script, stem
+
+T = TypeVar("T")
 
 TURNS = Phrases("turns")
 """The words of which it matters to which others they belong."""
@@ -57,6 +60,16 @@ OPPOSITES = (
 READERS = ("staff", "public_people")
 """Whoever is spoken to or of as a matter of course: the reader is "you", though the guidance says "staff"."""
 
+CONTRARIES = (
+    ("long", "short"),
+    ("new", "old"),
+    ("best", "worst"),
+    ("correct", "wrong"),
+    ("impartial", "partial"),
+    ("useful", "useless"),
+)
+"""Further ones, which matter to nothing else."""
+
 NOBODY = (*READERS, "department")
 """Whoever may be brought in, as a sentence of the guidance may mean them without saying so."""
 
@@ -81,7 +94,7 @@ def turned(claim: Part, sentences: Sequence[Part], compared: Sequence[Part]) -> 
     if _permits_always(claim.guards, there):
         return "condition"
     if (
-        _opposite(claim.guards, there)
+        _opposite(claim, sentences, there)
         or _none_of(claim, sentences)
         or any(part not in sentences and _depends(part) for part in compared)
     ):
@@ -131,13 +144,22 @@ def _permits_always(claim: Guarded, there: Guarded) -> bool:
     return ("force", "may") in claim and outside in there and outside not in claim
 
 
-def _opposite(claim: Guarded, there: Guarded) -> bool:
+def _opposite(claim: Part, sentences: Sequence[Part], there: Guarded) -> bool:
+    """Whether a sentence says the opposite of a word of these, and these do not say it, too."""
+    own_line = line_of(claim.text)
+    line = line_of(" ".join(part.text for part in sentences))
+    mine, theirs = TURNS.told("contrary", own_line), TURNS.told("contrary", line)
     return any(
-        {(facet, other)} == {(facet, one), (facet, other)} & there.keys()
-        and {(facet, one)} == {(facet, one), (facet, other)} & claim.keys()
-        for facet, *both in OPPOSITES
-        for one, other in (both, both[::-1])
+        _turns(one, other, mine, theirs) or _turns(other, one, mine, theirs) for one, other in CONTRARIES
+    ) or any(
+        _turns((facet, one), (facet, other), claim.guards, there)
+        or _turns((facet, other), (facet, one), claim.guards, there)
+        for facet, one, other in OPPOSITES
     )
+
+
+def _turns(one: T, other: T, mine: Container[T], theirs: Container[T]) -> bool:
+    return one in mine and one not in theirs and other in theirs and other not in mine
 
 
 def _none_of(claim: Part, sentences: Sequence[Part]) -> bool:

@@ -37,15 +37,16 @@ ASKED: dict[Language, str] = {
     "en": "Can I answer a journalist who tweets at us?",
     "ar": "هل يجب أن أرد على كل استفسار؟",
 }
-PASSAGE: dict[Language, int] = {"en": 1, "ar": 2}
 SUPPORTED: dict[Language, list[str]] = {
     "en": [
         "Check who is asking before you answer.",
         "A journalist should be referred to the media team or press office.",
     ],
     "ar": [
-        "يجب التحقق من هوية السائل قبل الإجابة.",
-        "هذا لا يعني أن عليهم الإجابة على كل الاستفسارات و الأسئلة التي توجه إليهم.",
+        "كما يجب التحقق من هوية السائل قبل الإجابة، فعلى سبيل المثال قد لا يتضح للموظف إن كان من يحاول "
+        "الاتصال بالحكومة مدوناً أو صحفياً وهي الحالة التي تتطلب إحالته إلى فريق القسم الإعلامي.",
+        "يمكن لموظفي الخدمة المدنية أن يكونوا نشيطين في الإعلام الإجتماعي غير أن هذا لا يعني أن عليهم "
+        "الإجابة على كل الاستفسارات و الأسئلة التي توجه إليهم عبر قنوات الإعلام الإجتماعي.",
     ],
 }
 QUOTED: dict[Language, list[str]] = {
@@ -132,18 +133,18 @@ def play(scripted: ScriptedServer, settings: AssistantSettings) -> Callable[[Scr
     return play
 
 
-def lines(language: Language, *sentences: str) -> str:
-    """Sentences as a model writes them."""
-    return "".join(f"{sentence[:-1]} [{PASSAGE[language]}].\n" for sentence in sentences)
+def lines(*sentences: str) -> str:
+    """Sentences as a model writes them that rests them on the best passage."""
+    return "".join(f"{sentence[:-1]} [1].\n" for sentence in sentences)
 
 
 def whole(language: Language) -> Script:
-    return Script([lines(language, *SUPPORTED[language])])
+    return Script([lines(*SUPPORTED[language])])
 
 
 def begun(language: Language) -> Script:
     """One sentence, a second one begun, and no end."""
-    return Script([lines(language, SUPPORTED[language][0]), "x"], end="hang")
+    return Script([lines(SUPPORTED[language][0]), "x"], end="hang")
 
 
 def begin(page: Page, question: str, scripted: ScriptedServer) -> Received:
@@ -170,9 +171,7 @@ def test_sentences_appear_one_by_one_once_they_are_checked_and_no_other_ever_doe
 ) -> None:
     first, second = SUPPORTED[language]
     removed = UNSUPPORTED[language]
-    play(
-        Script([lines(language, first, removed[0]), 1.0, lines(language, second, removed[1]), 1.0, "No more"])
-    )
+    play(Script([lines(first, removed[0]), 1.0, lines(second, removed[1]), 1.0, "No more"]))
     page = visit(address, language, size)
     page.evaluate(WATCH)
     page.fill(BOX, ASKED[language])
@@ -335,7 +334,7 @@ def test_a_model_that_fails_is_told_of_in_one_line_and_the_guidance_is_quoted(
         ("timeout", Script(end="hang"), replace(model, seconds=1)),
         ("refused", Script(status=401), model),
         ("failed", replace(begun(language), end="drop"), model),
-        ("nothing_supported", Script([lines(language, *UNSUPPORTED[language])]), model),
+        ("nothing_supported", Script([lines(*UNSUPPORTED[language])]), model),
     ]
     page = visit(address, language, "phone" if language == "ar" else "desktop")
     quoted = {"en": "The guidance says", "ar": "تقول الإرشادات"}[language]
@@ -362,7 +361,7 @@ def test_the_page_changes_its_language_while_the_answer_is_written(
     scripted: ScriptedServer,
 ) -> None:
     first, second = SUPPORTED["en"]
-    play(Script([lines("en", first), "x", 2.5, "\n" + lines("en", second), "y"], end="hang"))
+    play(Script([lines(first), "x", 2.5, "\n" + lines(second), "y"], end="hang"))
     page = visit(address)
     received = begin(page, ASKED["en"], scripted)
     page.click("#switch")
@@ -393,7 +392,7 @@ def test_sources_that_are_read_while_the_answer_is_written_stay_as_they_are(
     for _ in range(2):
         ask(page, ASKED["en"])
     first, second = SUPPORTED["en"]
-    play(Script([1.5, lines("en", first), "x", 0.5, "\n" + lines("en", second), "y"], end="hang"))
+    play(Script([1.5, lines(first), "x", 0.5, "\n" + lines(second), "y"], end="hang"))
     begin(page, ASKED["en"], scripted)
     # The first answer's sources are closed as yet, the second's open.
     page.locator("#turn-2 summary").click()

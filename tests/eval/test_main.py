@@ -69,7 +69,7 @@ def test_a_run_keeps_configuration_cases_answers_and_figures(folder: Path, data:
     assert result.exit_code == 0, result.output
     run = folder / "runs" / "one"
     assert sorted(file.name for file in run.iterdir()) == [
-        ".lock", "answers", "cases.json", "configuration.json",
+        ".lock", "answers", "cases.json", "checks.jsonl", "configuration.json",
         "metrics.json", "report.ar.html", "report.html",
     ]  # fmt: skip
     lines = [

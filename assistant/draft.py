@@ -26,15 +26,15 @@ _WHOLE_NUMBERS = re.compile(_NUMBERS)
 _ANY_NUMBER = re.compile(r"\[[\d\s,،;؛]*\]")
 # Numbers after the full stop belong to the sentence before it.
 _AFTER_STOP = re.compile(
-    rf"(?<![{_STOP}])(?P<stop>[{_STOP}]++[{_CLOSING}]*+)(?P<numbers>(?: ?{_NUMBERS})++)[{_STOP}]*+"
+    rf"(?<![{_STOP}])(?P<stop>[{_STOP}]+[{_CLOSING}]*)(?P<numbers>(?: ?{_NUMBERS})+)[{_STOP}]*"
 )
 # Where a sentence may end, and what may stand before the next one's first letter, as in `index.sentences`.
 # Bounded, too: a model that has gone astray may write one character for ever.
 _MARK = re.compile(
-    rf"\n\s*+|(?<![{_STOP}])(?P<stop>[{_STOP}]{{1,40}}+[{_CLOSING}]{{0,9}}+)"
-    rf"(?P<numbers>(?: ?{_NUMBERS}){{0,9}}+)"
+    rf"\n\s*|(?<![{_STOP}])(?P<stop>[{_STOP}]{{1,40}}[{_CLOSING}]{{0,9}})"
+    rf"(?P<numbers>(?: ?{_NUMBERS}){{0,9}})"
 )
-_NEXT = re.compile(r" [ \"'“‘«(\[*_]{0,40}+(?P<letter>.)?")
+_NEXT = re.compile(r" [ \"'“‘«(\[*_]{0,40}(?P<letter>[^ \"'“‘«(\[*_])?")
 _WORD_BEFORE = re.compile(r"[\w.]{0,20}$")
 _FINISHED = re.compile(rf"(?:[{_STOP}][{_CLOSING}]*(?: ?{_NUMBERS})*|\n)\s*$")
 _LIST_MARK = re.compile(r"(?:[-*+•–▪>]|\(?[0-9٠-٩a-zأ-ي]{1,2}[.)]) ")

@@ -302,3 +302,15 @@ def test_what_is_quoted_is_no_less_than_what_would_be_quoted_without_a_model(shi
 def test_a_marker_stands_before_the_end_in_either_language(shipped: Corpus, text: str, marked: str) -> None:
     answer, _ = _composed(shipped, [_kept(shipped, WHO, 0, text)], _quoting(shipped, WHO))
     assert answer.text.startswith(marked)
+
+
+def test_the_verdict_has_the_number_that_its_citation_has_now(shipped: Corpus) -> None:
+    missing = Missing("asker", (Case("journalist", "refer", 3), Case("public", "yes", 2)))
+    kept = [_kept(shipped, ENGAGING, 0, "You can be active.")]
+    quoting = _quoting(shipped, PERSONAL, ENGAGING, WHO)
+    answer, ruling = _composed(shipped, kept, quoting, Ruling("refer", 3, None, missing))
+    assert [c.section.ref for c in answer.citations] == [ENGAGING, WHO]
+    assert ruling.number == 2
+    assert ruling.missing is not None
+    assert [case.number for case in ruling.missing.cases] == [2, 1]
+    assert set(_markers(answer)) == {1, 2}

@@ -11,7 +11,7 @@ chat: setup
 
 test: setup check gate
 	@# Two at a time, and not as many as there are processors: each worker builds an index of its own.
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/model
 
 # With a real small language model: takes some minutes, and 130 MB to install.
 model-test: $(MODEL)

@@ -91,6 +91,8 @@ def test_each_sentence_of_the_guidance_covers_itself_and_brings_and_leaves_nothi
         ("The minister decides.", "A journalist decides.", "who_foreign"),
         ("Ask before you post.", "Ask after you post.", "time_brought"),
         ("Ask before you post.", "Ask after you post.", "time_left"),
+        ("Ask who posts.", "Ask the minister after lunch who posts.", "time_left"),
+        ("Ask who posts.", "Ask the minister after lunch who posts.", "who_left"),
         ("All posts are kept.", "Some posts are kept.", "extent_brought"),
         ("يجب أن ينتظر الصحفي 3 أيام.", "يجب أن ينتظر الصحفي.", "number_brought"),
         ("يجب أن ينتظر الصحفي ثلاثة أيام.", "يجب أن ينتظر الصحفي يومين.", "number_brought"),
@@ -106,6 +108,8 @@ def test_each_sentence_of_the_guidance_covers_itself_and_brings_and_leaves_nothi
         ("الوزير يقرر.", "الصحفي يقرر.", "who_foreign"),
         ("اسأل قبل النشر.", "اسأل بعد النشر.", "time_brought"),
         ("اسأل قبل النشر.", "اسأل بعد النشر.", "time_left"),
+        ("اسأل من ينشر.", "اسأل الوزير بعد الظهر من ينشر.", "time_left"),
+        ("اسأل من ينشر.", "اسأل الوزير بعد الظهر من ينشر.", "who_left"),
         ("تُحفظ كل المنشورات.", "تُحفظ بعض المنشورات.", "extent_brought"),
         # A sentence in Arabic about one in English.
         ("يجب أن ينتظر الصحفي 3 أيام.", "A journalist must wait.", "number_brought"),

@@ -14,6 +14,11 @@ TURNED = [
     ("Leave is 25 days a year.", "Leave is 30 days a year."),
     ("You can use Twitter at work.", "You can use LinkedIn at work."),
     ("You must not share internal papers.", "You should not share internal papers."),
+    (
+        "Count from the day the file is closed, not the day it was opened.",
+        "Count from the day the file is opened, not the day it was closed.",
+    ),
+    ("يُكتب التاريخ الميلادي أولاً ثم الهجري بين قوسين.", "يُكتب التاريخ الهجري أولاً ثم الميلادي بين قوسين."),
     ("تحقق من الهوية قبل الإجابة.", "تحقق من الهوية بعد الإجابة."),
     ("الإجازة 25 يوماً في السنة.", "الإجازة 30 يوماً في السنة."),
     ("يمكنك استخدام تويتر في العمل.", "يمكنك استخدام لينكدإن في العمل."),

@@ -9,9 +9,10 @@ import numpy as np
 from assistant.draft import Claim
 from assistant.entailment import ENTAILED, Entailment
 from assistant.estimate import Estimate
+from assistant.measuring import Floats, Part, measure, names
 from assistant.message import message
 from assistant.quotation import Quotation
-from assistant.support import Comparer, Floats, Part, Window, measure, names
+from assistant.support import Comparer, Window
 from assistant.turning import turned
 from assistant.writing import Reason
 from corpus import Language

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.learned import SHIPPED
-from assistant.support import Floats, names
+from assistant.measuring import Floats, names
 from corpus import Language
 
 FILE = SHIPPED / "support.npz"
 """What `python -m eval check --fit` has made of the dev pairs."""
 
 TREES = 400
+BOOSTED = 300
 
 Direction = tuple[Language, Language]
 """The language of a sentence and that of the passage that it cites."""
@@ -23,7 +24,8 @@ DIRECTIONS: tuple[Direction, ...] = (("en", "en"), ("ar", "ar"), ("en", "ar"), (
 
 
 class Estimate:
-    """Extremely randomised trees (Geurts, Ernst, Wehenkel 2006) over what is measured of labelled pairs.
+    """Extremely randomised trees (Geurts, Ernst, Wehenkel 2006) with boosted ones (Friedman 2001), and the
+    mean of both, over what is measured of labelled pairs.
 
     They are grown anew each time, the same ones from the same pairs: what comes with the product are the
     measures, which are numbers, and no program.
@@ -38,11 +40,24 @@ class Estimate:
     ) -> None:
         """`measures`: a row a pair; `thresholds`: the likelihood from which a sentence is supported, by
         direction; `least`: the same where an entailment model judges beside it."""
-        from sklearn.ensemble import ExtraTreesClassifier
+        from sklearn.ensemble import (
+            ExtraTreesClassifier,
+            HistGradientBoostingClassifier,
+            VotingClassifier,
+        )
 
         self._thresholds, self._least = thresholds, least
         self._cross, self._arabic = names().index("cross"), names().index("arabic")
-        self._trees: Any = ExtraTreesClassifier(TREES, min_samples_leaf=2, max_features=0.3, random_state=0)
+        random = ExtraTreesClassifier(TREES, min_samples_leaf=2, max_features=0.3, random_state=0)
+        boosted = HistGradientBoostingClassifier(
+            learning_rate=0.05,
+            max_iter=BOOSTED,
+            max_leaf_nodes=15,
+            l2_regularization=1.0,
+            early_stopping=False,
+            random_state=0,
+        )
+        self._trees: Any = VotingClassifier([("random", random), ("boosted", boosted)], voting="soft")
         self._trees.fit(measures, supported)
 
     def likelihood(self, measures: Floats) -> float:

@@ -4,12 +4,16 @@ import re
 from collections import Counter
 from functools import cache
 
+from assistant.linking import LINKS
 from assistant.phrases import Phrases, line_of
 from corpus import LANGUAGES
 from index.analysis import normalise
 
 GUARDS = Phrases("guards")
 """The guarded words, by facet and value; the values mean the same in both languages."""
+
+TURNS = Phrases("turns")
+"""The words of which it matters to which others they belong."""
 
 IN_ORDER = ("needless", "ban", "must", "should", "may")
 """The forces, in the order in which they are read, each taken out of the text: "need not" is not "need"."""
@@ -28,7 +32,8 @@ Guarded = Counter[tuple[str, str]]
 
 def read_guards(text: str) -> Guarded:
     """The guarded values of a text in either language."""
-    line = line_of(_PERCENT.sub(" percent ", text))
+    # In "the official one" nothing is counted.
+    line = LINKS.without("idiom", line_of(_PERCENT.sub(" percent ", text)))
     found = _numbers(text, line)
     measures, forceless = GUARDS.apart("measure", line)
     found.update({("measure", value): count for value, count in measures.items()})

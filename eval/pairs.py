@@ -21,6 +21,7 @@ PairKind = Literal[
     "close",
     "paraphrase",
     "joined",
+    "drafted",
     "number",
     "negation",
     "modality",
@@ -29,11 +30,13 @@ PairKind = Literal[
     "condition",
     "scope",
     "name",
+    "pronoun",
     "contradicted",
     "added",
     "elsewhere",
 ]
-"""How a supported sentence is made, what was changed, or how it is not supported."""
+"""How a supported sentence is made, what was changed, or how it is not supported. `drafted`: written as
+part of an answer to a question; `pronoun`: what the section names is not named."""
 
 
 class PairError(ValueError):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.estimate import DIRECTIONS, FILE, Direction, load_estimate
-from assistant.support import Floats, names
+from assistant.measuring import Floats, names
 from corpus import Language
 from eval.checker import NEVER
 

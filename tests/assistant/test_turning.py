@@ -3,8 +3,9 @@
 import pytest
 
 from assistant.answering import Assistant
+from assistant.guarding import TURNS
 from assistant.support import Comparer
-from assistant.turning import TURNS, turned
+from assistant.turning import turned
 from corpus import LANGUAGES
 
 TURNED = [

@@ -699,7 +699,7 @@ def test_a_model_that_refuses_or_cannot_be_reached_leaves_the_quotations(
     caplog.clear()
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    assistant = served(f"http://127.0.0.1:{port}/v1", chat_seconds=1.0)
+    assistant = served(f"http://127.0.0.1:{port}/v1")
     reply, _ = _ask(assistant, ASKED[language])
     _sound(reply, plain(ASKED[language]))
     assert reply.writing is not None

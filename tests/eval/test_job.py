@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Reply
+from eval import systems
 from eval.job import BusyError, Job, Order, Progress
 from eval.listing import Listed, Listing
 from eval.lock import RunHeldError, locked
 from eval.run import ASSISTANT, RunError, load_run
 from eval.runs import RunChangedError
 from eval.settings import EvalSettings
-from eval.systems import SYSTEMS
+from index.weights import SHIPPED
 from tests.eval.test_run import Desk
 from tests.eval.test_runs import settings as _settings
 
@@ -246,17 +247,23 @@ def test_a_run_that_lacks_only_its_figures_gets_them_whatever_has_changed(
     assert desk.asked == QUESTIONS
 
 
-def test_a_run_with_simpler_systems_asks_them_too(settings: EvalSettings, data_folder: Path) -> None:
+def test_a_run_with_simpler_systems_asks_them_too(
+    settings: EvalSettings, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Those without an encoder learn the verdicts anew, which takes minutes; tests/eval/test_main.py asks all.
+    quick = tuple(ablation for ablation in systems.ABLATIONS if ablation.weights == SHIPPED)
+    monkeypatch.setattr(systems, "ABLATIONS", quick)
+    monkeypatch.setattr(systems, "SYSTEMS", ("quickstart", "lexical", *(one.key for one in quick)))
     job = Job(settings.model_copy(update={"data_folder": data_folder}), Desk())
     job.start(Order(["dev"], variations=False, baselines=True, name="one"))
-    total = len(QUESTIONS) * (1 + len(SYSTEMS))
+    total = len(QUESTIONS) * (1 + len(systems.SYSTEMS))
     assert ended(job) == Progress("one", "done", total, total)
-    assert load_run(settings.runs_folder / "one").results.keys() == {ASSISTANT, *SYSTEMS}
-    (settings.runs_folder / "one" / "answers" / f"{SYSTEMS[0]}.jsonl").unlink()
+    assert load_run(settings.runs_folder / "one").results.keys() == {ASSISTANT, *systems.SYSTEMS}
+    (settings.runs_folder / "one" / "answers" / f"{systems.SYSTEMS[0]}.jsonl").unlink()
     assert _listed(settings).state == "stopped"
     job.resume("one")
     assert ended(job).stage == "done"
-    assert load_run(settings.runs_folder / "one").results.keys() == {ASSISTANT, *SYSTEMS}
+    assert load_run(settings.runs_folder / "one").results.keys() == {ASSISTANT, *systems.SYSTEMS}
 
 
 def test_what_was_foreseen_fails_with_one_line_of_the_log(

@@ -1,0 +1,66 @@
+"""Whether what a sentence speaks of is named in another one: a pronoun in it stands for nothing in it.
+
+By itself it may say of anything what the guidance says of one thing.
+
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.guarding import TURNS
+from assistant.measuring import Part
+from assistant.phrases import line_of
+from index import words
+from index.analysis import legible, normalise
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = re.compile(r"[\u064B-\u065F\u0670]")
+# A word of three letters or more with a pronoun written together with it; "ه" ends some words by itself.
+_ATTACHED = re.compile(r"\w{3,}(?:ه|ها|هم|هما|هن)")
+_BY_ITSELF = re.compile(
+    r"\w*(?:وجه|وجيه|وجوه|تجاه|نبه|نبيه|نتباه|شبه|شبيه|شابه|كره|كريه|مياه|نزيه|فقه|تافه|مكروه|الله|منطقها)"
+)
+
+
+def dangles(claim: Part, compared: Sequence[Part]) -> bool:
+    """Whether a sentence depends so on another one, and what it is compared with does not."""
+    if _begins_bare(claim) and not any(map(_begins_bare, compared)):
+        return True
+    return _unnamed(claim) > 0 and _pronouns(claim.text) > sum(_pronouns(part.text) for part in compared)
+
+
+def _begins_bare(part: Part) -> bool:
+    line = line_of(part.text)
+    return TURNS.begins("pronoun", "bare", line) and not TURNS.begins("pronoun", "empty", line)
+
+
+def _unnamed(claim: Part) -> int:
+    """How many pronouns of a sentence have nothing before them in it that they could stand for."""
+    telling = {form for form, weight in zip(claim.forms, claim.weights, strict=True) if weight > 0}
+    if TURNS.begins("pronoun", "empty", line_of(claim.text)):
+        return 0
+    said = [(word, normalise(word)) for word in _words(claim.text)]
+    named = [form in telling and not _is_pronoun(word) for word, form in said]
+    # The verb before it is none: "disclose it". Nor is the word that it is written together with.
+    return sum(
+        (_is_pronoun(word) and not any(named[: max(0, place - 1)]))
+        or (_is_attached(word) and not any(named[:place]))
+        for place, (word, _) in enumerate(said)
+    )
+
+
+def _pronouns(text: str) -> int:
+    return sum(_is_pronoun(word) or _is_attached(word) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """The words as they are written, for only so "ه" is not "ة"."""
+    return _WORD.findall(_MARKS.sub("", legible(text)))
+
+
+def _is_pronoun(word: str) -> bool:
+    return "alone" in TURNS.told("pronoun", " ".join(words(word)))
+
+
+def _is_attached(word: str) -> bool:
+    return _ATTACHED.fullmatch(word) is not None and not _BY_ITSELF.fullmatch(word)

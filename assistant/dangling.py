@@ -7,7 +7,7 @@ By itself it may say of anything what the guidance says of one thing.
 import re
 from collections.abc import Sequence
 
-from assistant.guarding import TURNS
+from assistant.guarding import GUARDS, TURNS
 from assistant.measuring import Part
 from assistant.phrases import line_of
 from index import words
@@ -24,9 +24,9 @@ _BY_ITSELF = re.compile(
 
 def dangles(claim: Part, compared: Sequence[Part]) -> bool:
     """Whether a sentence depends so on another one, and what it is compared with does not."""
-    if _begins_bare(claim) and not any(map(_begins_bare, compared)):
+    if any(tells(claim) and not any(map(tells, compared)) for tells in (_begins_bare, _does_it)):
         return True
-    return _unnamed(claim) > 0 and _pronouns(claim.text) > sum(_pronouns(part.text) for part in compared)
+    return _unnamed(claim) > sum(map(_unnamed, compared))
 
 
 def _begins_bare(part: Part) -> bool:
@@ -34,9 +34,17 @@ def _begins_bare(part: Part) -> bool:
     return TURNS.begins("pronoun", "bare", line) and not TURNS.begins("pronoun", "empty", line)
 
 
+def _does_it(part: Part) -> bool:
+    return "deed" in TURNS.told("pronoun", line_of(part.text))
+
+
 def _unnamed(claim: Part) -> int:
     """How many pronouns of a sentence have nothing before them in it that they could stand for."""
-    telling = {form for form, weight in zip(claim.forms, claim.weights, strict=True) if weight > 0}
+    # Nothing is named by "must" or "need not".
+    forceless = set(GUARDS.without("force", line_of(claim.text)).split())
+    telling = forceless & {
+        form for form, weight in zip(claim.forms, claim.weights, strict=True) if weight > 0
+    }
     if TURNS.begins("pronoun", "empty", line_of(claim.text)):
         return 0
     said = [(word, normalise(word)) for word in _words(claim.text)]
@@ -47,10 +55,6 @@ def _unnamed(claim: Part) -> int:
         or (_is_attached(word) and not any(named[:place]))
         for place, (word, _) in enumerate(said)
     )
-
-
-def _pronouns(text: str) -> int:
-    return sum(_is_pronoun(word) or _is_attached(word) for word in _words(text))
 
 
 def _words(text: str) -> list[str]:

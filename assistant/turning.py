@@ -90,7 +90,9 @@ def turned(claim: Part, sentences: Sequence[Part], compared: Sequence[Part]) -> 
         return "unlike"
     if script(claim.text) != script(sentences[0].text):
         return "who" if any(_other_order(claim, part) for part in sentences) else None
-    if denied_elsewhere(claim, compared) or denied_otherwise(claim, compared):
+    # A sentence of nearly all its words counts as a whole, whatever one of its clauses says.
+    otherwise = denied_otherwise(claim, compared) or denied_otherwise(claim, sentences)
+    if otherwise or denied_elsewhere(claim, compared):
         return "negation"
     return next((reason for part in sentences if (reason := altered(claim, part))), None)
 

@@ -84,7 +84,11 @@ RIGHT: list[tuple[Language, str, str]] = [
     ("ar", PERSONAL, "أنت حر في استخدام وسائل التواصل الاجتماعي في وقتك الخاص."),
     ("ar", WHO, "ينبغي إحالة الصحفي إلى فريق الإعلام أو المكتب الصحفي."),
     ("ar", DOUBT, "إذا كان لديك أي شك في منشور فلا تنشره."),
-    ("ar", PARLIAMENT, "يجب احترام أسبقية البرلمان في كل الأوقات."),
+    (
+        "ar",
+        POLITICAL,
+        "يجب ألا تُستخدم الحسابات الرسمية لنشر رسائل حسابات الأحزاب السياسية أو غيرها من الحسابات المتحزبة.",
+    ),
     ("ar", CODE, "جميع موظفي الخدمة المدنية ملزمون بقانون الخدمة المدنية."),
 ]
 
@@ -97,6 +101,11 @@ CHANGED: list[tuple[Language, str, str]] = [
     ("en", WHO, "A journalist should not be referred to the media team or press office."),
     ("en", WHO, "A journalist should be referred to the media team or press office within two days."),
     ("en", WHO, "The press office should be referred to a journalist."),
+    ("en", WHO, "They should be referred to the media team or press office."),
+    ("en", WHO, "Refer them to the media team or press office."),
+    ("en", PERSONAL, "You must not disclose it without authority."),
+    ("en", PERSONAL, "You must not do this without authority."),
+    ("en", PERSONAL, "You are free to use it in your own time."),
     ("en", PERSONAL, "You must not disclose official information."),
     ("en", PERSONAL, "You must disclose official information without authority."),
     ("en", PERSONAL, "You may disclose official information without authority."),
@@ -133,6 +142,8 @@ CHANGED: list[tuple[Language, str, str]] = [
     ("ar", AR_ENGAGING, "يمكن للوزراء أن يكونوا نشيطين في الإعلام الاجتماعي."),
     ("ar", AR_ENGAGING, "على الموظفين الإجابة على كل الاستفسارات التي توجه إليهم."),
     ("ar", AR_ENGAGING, "يجب إحالة المواطن إلى فريق القسم الإعلامي."),
+    ("ar", AR_ENGAGING, "يجب إحالته إلى فريق القسم الإعلامي."),
+    ("ar", AR_ENGAGING, "هذا لا يعني أن عليهم الإجابة."),
     ("ar", AR_SCOPE, "يغطي الدليل استخدام وسائل الإعلام الاجتماعي أثناء ساعات العمل فقط."),
     ("ar", AR_SCOPE, "لا يغطي الدليل تصفح المواقع الإلكترونية."),
     ("ar", AR_SCOPE, "يغطي الدليل استخدام وسائل الإعلام الاجتماعي مثل تيك توك."),
@@ -180,7 +191,6 @@ TOLD: list[tuple[Reason, Language, str, str]] = [
     ("who", "en", PARLIAMENT, "Departments must respect the primacy of Parliament at all times."),
     ("who", "en", CODE, "All journalists are bound by the Civil Service Code."),
     ("who", "en", MINISTERS, "A minister does not hold partisan opinions."),
-    ("who", "en", PERSONAL, "Ministers are free to use social media in their own time."),
     ("who", "en", ENGAGING, "Some accounts are set up to answer enquiries from journalists."),
     ("name", "en", SCOPE, "The guidance covers social networks such as Twitter and TikTok."),
     ("name", "en", SERVICES, "Facebook can be used to test the water with the business community."),
@@ -361,19 +371,6 @@ def test_there_are_many_of_each_language(language: Language) -> None:
     changed = [own for own, *_ in [*CHANGED, *TURNED]] + [own for _, own, *_ in TOLD]
     assert changed.count(language) > 40
     assert [own for own, *_ in RIGHT].count(language) > 12
-
-
-def test_an_english_sentence_never_passes_by_an_arabic_passage_as_too_few_pairs_were_learned_from(
-    check: Check,
-) -> None:
-    for text in (
-        "You must check who is asking before you answer.",
-        "Civil servants can be active on social media.",
-        "It may not be clear whether a person is a blogger or a journalist.",
-    ):
-        found = check("en", text, AR_ENGAGING)
-        assert found.reason is not None
-        assert found.likelihood < 1
 
 
 class _Judge(Entailment):

@@ -1,7 +1,6 @@
 """Whether what a sentence speaks of is named in another one: a pronoun in it stands for nothing in it.
 
 By itself it may say of anything what the guidance says of one thing.
-
 """
 
 import re
@@ -18,7 +17,7 @@ _MARKS = re.compile(r"[\u064B-\u065F\u0670]")
 # A word of three letters or more with a pronoun written together with it; "ه" ends some words by itself.
 _ATTACHED = re.compile(r"\w{3,}(?:ه|ها|هم|هما|هن)")
 _BY_ITSELF = re.compile(
-    r"\w*(?:وجه|وجيه|وجوه|تجاه|نبه|نبيه|نتباه|شبه|شبيه|شابه|كره|كريه|مياه|نزيه|فقه|تافه|مكروه|الله|منطقها)"
+    r"\w*(?:وجه|وجيه|وجوه|تجاه|نبه|نبيه|نتباه|شبه|شبيه|شابه|كره|كريه|مياه|نزيه|فقه|تافه|مكروه|الله)"
 )
 
 
@@ -40,13 +39,12 @@ def _does_it(part: Part) -> bool:
 
 def _unnamed(claim: Part) -> int:
     """How many pronouns of a sentence have nothing before them in it that they could stand for."""
-    # Nothing is named by "must" or "need not".
-    forceless = set(GUARDS.without("force", line_of(claim.text)).split())
-    telling = forceless & {
-        form for form, weight in zip(claim.forms, claim.weights, strict=True) if weight > 0
-    }
-    if TURNS.begins("pronoun", "empty", line_of(claim.text)):
+    line = line_of(claim.text)
+    if TURNS.begins("pronoun", "empty", line):
         return 0
+    # Nothing is named by "must" or "need not".
+    telling = {form for form, weight in zip(claim.forms, claim.weights, strict=True) if weight > 0}
+    telling &= set(GUARDS.without("force", line).split())
     said = [(word, normalise(word)) for word in _words(claim.text)]
     named = [form in telling and not _is_pronoun(word) for word, form in said]
     # The verb before it is none: "disclose it". Nor is the word that it is written together with.
@@ -58,7 +56,7 @@ def _unnamed(claim: Part) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """The words as they are written, for only so "ه" is not "ة"."""
+    """The words as they are written: only there "ه" differs from "ة"."""
     return _WORD.findall(_MARKS.sub("", legible(text)))
 
 

@@ -55,6 +55,9 @@ def test_every_system_answers_in_its_turn(settings: EvalSettings) -> None:
     names = []
     for name, asked in open_systems(settings):
         names.append(name)
+        if name in ("without_main", "without_companion"):
+            # They learn the verdicts anew first, which takes a minute: tests/eval/test_main.py asks them.
+            continue
         found = ask(asked, case(), QUESTION)
         assert found.error is None
         assert found.answered

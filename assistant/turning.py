@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from assistant.dangling import dangles
 from assistant.denying import denied_elsewhere, denied_otherwise
+from assistant.dropping import claims_more, dropped
 from assistant.guarding import GUARDS, TURNS, Guarded, facets, read_guards
 from assistant.measuring import Part
 from assistant.phrases import line_of
@@ -88,13 +89,17 @@ def turned(claim: Part, sentences: Sequence[Part], compared: Sequence[Part]) -> 
         return "unlike"
     if dangles(claim, compared):
         return "unlike"
+    if reason := claims_more(claim, compared):
+        return reason
     if script(claim.text) != script(sentences[0].text):
         return "who" if any(_other_order(claim, part) for part in sentences) else None
     # A sentence of nearly all its words counts as a whole, whatever one of its clauses says.
     otherwise = denied_otherwise(claim, compared) or denied_otherwise(claim, sentences)
     if otherwise or denied_elsewhere(claim, compared):
         return "negation"
-    return next((reason for part in sentences if (reason := altered(claim, part))), None)
+    return next(
+        (reason for part in sentences if (reason := altered(claim, part) or dropped(claim, part))), None
+    )
 
 
 def _numbers(part: Part) -> set[str]:

@@ -101,8 +101,7 @@ def chat(
     with command.foreseen(*FORESEEN, ChatError):
         with _progress() as progress:
             assistant = Assistant(settings, progress)
-            # Opens the index and loads the encoders, so that nobody waits for them.
-            assistant.ask("May I post this?")
+            assistant.prepare()
         serve(assistant, settings, open_browser)
 
 

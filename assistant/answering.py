@@ -133,6 +133,19 @@ class Assistant:
         `conversation`: what was asked before, as the last reply has it. At most `max_citations` passages are
         quoted; an approved answer quotes what it rests on. Raises one of `CANNOT_WORK` when it cannot work.
         """
+        return self._answering(question, max_citations, conversation, self._writer)
+
+    def prepare(self) -> None:
+        """Open the index and load all that answering takes, so that nobody waits for it. No language model is
+        asked. Raises as `answering` does."""
+        for _ in self._answering("May I post this?", MOST_CITATIONS, NEW_CONVERSATION, None):
+            pass
+        if self._writer:
+            self._writer.checker(self.retriever.index.get())
+
+    def _answering(
+        self, question: str, max_citations: int, conversation: Conversation, writer: "Writer | None"
+    ) -> Generator[Kept | Reply | None, None, None]:
         began, trace = time.perf_counter(), Trace()
         language, ruling, kept = detect(parse(question).asked), Ruling(), conversation
         writing: Writing | None = None
@@ -176,9 +189,9 @@ class Assistant:
                 citations, trace.considered = cite(corpus, hits, max_citations, language)
                 ruling = judge.by_passages(understood, retrieval, leaning, citations, language)
             answer = compose(citations, language, ruling, situation, stated)
-        if self._writer and not approved:
+        if writer and not approved:
             with trace.step("write"):
-                written = yield from self._writer.write(asked, retrieval, answer, language)
+                written = yield from writer.write(asked, retrieval, answer, language)
             writing = written.writing
             if written.kept:
                 answer, ruling = compose_written(written, answer, ruling, situation, corpus, language)

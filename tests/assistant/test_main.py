@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from assistant.__main__ import app
 from assistant.answering import Assistant
 from corpus import SHIPPED_FOLDER, Corpus
+from tests.assistant.scripted import Script, ScriptedServer
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "assistant", "ask"]
@@ -320,3 +321,22 @@ def test_whoever_stops_reading_ends_it_quietly(data_folder: Path, tmp_path: Path
         process.stdout.close()
         assert process.stderr.read() == b""
         process.wait(timeout=60)
+
+
+def test_the_chat_opens_with_all_loaded_and_no_language_model_asked(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Assistant] = []
+    monkeypatch.setattr("assistant.chat.serve", lambda assistant, *_: served.append(assistant))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-nobody")
+    monkeypatch.setenv("GUIDANCE_DATA_FOLDER", str(data_folder))
+    monkeypatch.setenv("GUIDANCE_CHAT_MODEL", "openai:test-model")
+    with ScriptedServer(Script(["NOT_COVERED"])) as server:
+        monkeypatch.setenv("GUIDANCE_CHAT_URL", server.url)
+        found = CliRunner().invoke(app, ["chat", "--no-open"])
+        assert found.exit_code == 0, found.output
+        assert served[0].writes
+        assert server.requests == []
+        reply = served[0].ask("Does deleting a post undo it?")
+        assert reply.writing is not None
+        assert len(server.requests) == 1

@@ -9,8 +9,9 @@ import numpy as np
 from assistant.draft import Claim
 from assistant.entailment import ENTAILED, Entailment
 from assistant.estimate import Estimate
-from assistant.measuring import Floats, Part, measure, names
+from assistant.measuring import measure, names
 from assistant.message import message
+from assistant.part import Floats, Part
 from assistant.quotation import Quotation
 from assistant.support import Comparer, Window
 from assistant.turning import turned

@@ -7,13 +7,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.guarding import GUARDS, TURNS
-from assistant.measuring import Part
+from assistant.part import Part
 from assistant.phrases import line_of
-from index import words
-from index.analysis import legible, normalise
+from index.analysis import normalise, without_marks
 
 _WORD = re.compile(r"[^\W\d_]+")
-_MARKS = re.compile(r"[\u064B-\u065F\u0670]")
 # A word of three letters or more with a pronoun written together with it; "ه" ends some words by itself.
 _ATTACHED = re.compile(r"\w{3,}(?:ه|ها|هم|هما|هن)")
 _BY_ITSELF = re.compile(
@@ -29,22 +27,19 @@ def dangles(claim: Part, compared: Sequence[Part]) -> bool:
 
 
 def _begins_bare(part: Part) -> bool:
-    line = line_of(part.text)
-    return TURNS.begins("pronoun", "bare", line) and not TURNS.begins("pronoun", "empty", line)
+    return TURNS.begins("pronoun", "bare", part.line) and not TURNS.begins("pronoun", "empty", part.line)
 
 
 def _does_it(part: Part) -> bool:
-    return "deed" in TURNS.told("pronoun", line_of(part.text))
+    return TURNS.count("pronoun", "deed", part.line) > 0
 
 
 def _unnamed(claim: Part) -> int:
     """How many pronouns of a sentence have nothing before them in it that they could stand for."""
-    line = line_of(claim.text)
-    if TURNS.begins("pronoun", "empty", line):
+    if TURNS.begins("pronoun", "empty", claim.line):
         return 0
     # Nothing is named by "must" or "need not".
-    telling = {form for form, weight in zip(claim.forms, claim.weights, strict=True) if weight > 0}
-    telling &= set(GUARDS.without("force", line).split())
+    telling = claim.telling & set(GUARDS.without("force", claim.line).split())
     said = [(word, normalise(word)) for word in _words(claim.text)]
     named = [form in telling and not _is_pronoun(word) for word, form in said]
     # The verb before it is none: "disclose it". Nor is the word that it is written together with.
@@ -57,11 +52,11 @@ def _unnamed(claim: Part) -> int:
 
 def _words(text: str) -> list[str]:
     """The words as they are written: only there "ه" differs from "ة"."""
-    return _WORD.findall(_MARKS.sub("", legible(text)))
+    return _WORD.findall(without_marks(text))
 
 
 def _is_pronoun(word: str) -> bool:
-    return "alone" in TURNS.told("pronoun", " ".join(words(word)))
+    return TURNS.count("pronoun", "alone", line_of(word)) > 0
 
 
 def _is_attached(word: str) -> bool:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from assistant.guarding import GUARDS, TURNS
-from assistant.measuring import Part
+from assistant.part import Part, shared
 from assistant.phrases import line_of
 from assistant.support import CLAUSE
 from index import words
@@ -38,8 +37,7 @@ def denied_elsewhere(claim: Part, compared: Sequence[Part]) -> bool:
 def denied_otherwise(claim: Part, compared: Sequence[Part]) -> bool:
     """Whether more or less is denied in nearly the same words."""
     own, there = words(claim.text), words(" ".join(part.text for part in compared))
-    matcher = SequenceMatcher(None, there, own, autojunk=False)
-    same = sum(block.size for block in matcher.get_matching_blocks())
+    same = sum(run.size for run in shared(there, own))
     counts = [
         sum(len(ends) for _, ends in _denying(text)) for text in (claim.text, *(p.text for p in compared))
     ]
@@ -57,16 +55,17 @@ def _denying(text: str) -> Iterator[tuple[str, list[int]]]:
 def _denials(part: Part) -> tuple[set[str], set[str], set[str]]:
     """The stems of the words that stand next after a denial; of those that stand near after one; and of those
     that stand anywhere else."""
-    telling = {form for form, weight in zip(part.forms, part.weights, strict=True) if weight > 0}
     next_, near, plain = set[str](), set[str](), set[str]()
     for line, ends in _denying(part.text):
         denied = set[int]()
         for end in ends:
-            after = [m for m in re.finditer(r"\S+", line) if m.start() >= end and m[0] in telling][:REACH]
+            after = [m for m in re.finditer(r"\S+", line) if m.start() >= end and m[0] in part.telling][
+                :REACH
+            ]
             next_ |= {stem(m[0]) for m in after[:1]}
             near |= {stem(m[0]) for m in after}
             denied |= {m.start() for m in after}
         plain |= {
-            stem(m[0]) for m in re.finditer(r"\S+", line) if m.start() not in denied and m[0] in telling
+            stem(m[0]) for m in re.finditer(r"\S+", line) if m.start() not in denied and m[0] in part.telling
         }
     return next_, near, plain

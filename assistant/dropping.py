@@ -1,12 +1,10 @@
 """What a sentence leaves out of one that has nearly all its words, or makes of it."""
 
 from collections.abc import Sequence, Set
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.guarding import TURNS
-from assistant.measuring import Part
-from assistant.phrases import line_of
+from assistant.part import Part, shared
 from assistant.support import CLAUSE
 from assistant.writing import Reason
 from corpus import Language
@@ -35,8 +33,7 @@ def dropped(claim: Part, sentence: Part) -> Reason | None:
 
 def claims_more(claim: Part, compared: Sequence[Part]) -> Reason | None:
     """What is wrong where a sentence is surer, or less sure, than others, whatever language they are of."""
-    lines = [line_of(part.text) for part in (claim, *compared)]
-    own, *others = lines
+    own, others = claim.line, [part.line for part in compared]
     bound = {("order", "order"), ("force", "must"), ("force", "should")} & claim.guards.keys()
     if not bound and not TURNS.told("sees", own) and any(TURNS.told("sees", line) for line in others):
         return "modality"
@@ -51,19 +48,14 @@ def _narrower(claim: Part, sentence: Part) -> bool:
     if not _FORCES & claim.guards.keys():
         return False
     own = words(claim.text)
-    telling = _telling(sentence)
     for clause in CLAUSE.split(sentence.text):
         there = words(clause)
-        blocks = [
-            block
-            for block in SequenceMatcher(None, there, own, autojunk=False).get_matching_blocks()
-            if block.size
-        ]
+        blocks = shared(there, own)
         if sum(block.size for block in blocks) < NEARLY * len(own):
             continue
         for one, other in pairwise(blocks):
             gap = there[one.a + one.size : other.a]
-            if other.b == one.b + one.size and _matters(gap, telling, script(claim.text)):
+            if other.b == one.b + one.size and _matters(gap, sentence.telling_stems, script(claim.text)):
                 return True
         rest = there[blocks[-1].a + blocks[-1].size :]
         if rest and TURNS.begins("narrows", "goes_on", " ".join(rest)):
@@ -80,14 +72,9 @@ def _matters(gap: Sequence[str], telling: Set[str], language: Language) -> bool:
 
 def _reordered(claim: Part, sentence: Part) -> bool:
     """Whether what both tell stands in another order."""
-    telling = _telling(sentence) & _telling(claim)
+    telling = sentence.telling_stems & claim.telling_stems
     own = [s for s in claim.stems if s in telling]
     there = [s for s in sentence.stems if s in telling]
-    if len(set(own)) < FEW or len(set(own)) < NEARLY * len(_telling(claim)):
+    if len(set(own)) < FEW or len(set(own)) < NEARLY * len(claim.telling_stems):
         return False
-    matcher = SequenceMatcher(None, there, own, autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks()) < IN_ORDER * len(own)
-
-
-def _telling(part: Part) -> set[str]:
-    return {stem(form) for form, weight in zip(part.forms, part.weights, strict=True) if weight > 0}
+    return sum(block.size for block in shared(there, own)) < IN_ORDER * len(own)

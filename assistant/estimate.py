@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.learned import SHIPPED
-from assistant.measuring import Floats, names
+from assistant.measuring import names
+from assistant.part import Floats
 from corpus import Language
 
 FILE = SHIPPED / "support.npz"

@@ -2,47 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.guarding import Guarded, facets
+from assistant.part import SPANS, Floats, Part
 from index.analysis import script, stem
-
-Floats = npt.NDArray[np.float32]
-
-SPANS = (3, 5)
-"""Of so many words are the spans that are compared in their meaning."""
 
 _DENIES = {("force", "ban"), ("force", "needless"), ("polarity", "not"), ("polarity", "without")}
 _DENIES |= {("limit", "exception")}
 _LIMITS = {("limit", "exception"), ("limit", "condition"), ("limit", "only"), ("polarity", "without")}
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """A sentence, taken apart."""
-
-    text: str
-    """What it says, without words that only tie it to others."""
-    forms: tuple[str, ...]
-    """Its words in their normal form, in order, once each."""
-    stems: tuple[str, ...]
-    """The stems of all its words, in order."""
-    weights: Floats
-    """What each form tells, by its rarity."""
-    vectors: Floats
-    """Of the forms, in the space in which words of both languages are compared."""
-    meaning: Floats
-    """The vector of the whole."""
-    spans: tuple[Floats, ...]
-    """The vectors of its spans, for each of `SPANS`."""
-    guards: Guarded
-    clauses: tuple["Part", ...] = ()
-    """Its clauses, of a sentence of the guidance that has several."""
 
 
 def measure(

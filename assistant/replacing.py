@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.guarding import TURNS, read_guards
-from assistant.measuring import Part
+from assistant.part import Part, shared
 from assistant.support import CLAUSE
 from assistant.writing import Reason
 from index import words
-from index.analysis import stem
 
 LIKE = 0.6
 """Where no more than this share of a sentence's words stands in the same order, an exchange cannot be told
@@ -51,12 +50,7 @@ def _replaced(claim: Sequence[str], there: Sequence[str]) -> Iterator[tuple[slic
 
 def _exchanged(claim: Part, other: Part) -> bool:
     """Whether a word stands where the other sentence has another word that the claim has elsewhere."""
-    telling = {
-        stem(form)
-        for part in (claim, other)
-        for form, weight in zip(part.forms, part.weights, strict=True)
-        if weight > 0
-    }
+    telling = claim.telling_stems | other.telling_stems
     own, there = list(claim.stems), list(other.stems)
     for mine, theirs in _replaced(own, there):
         mine_, theirs_ = ([s for s in side if s in telling] for side in (own[mine], there[theirs]))
@@ -73,14 +67,13 @@ def _stands_for(claim: Part, sentence: Part) -> bool:
     """Whether a pronoun stands where the sentence names something that the claim does not name."""
     own, there = list(claim.stems), list(sentence.stems)
     own_words, there_words = words(claim.text), words(sentence.text)
-    telling = {stem(f) for f, weight in zip(sentence.forms, sentence.weights, strict=True) if weight > 0}
-    unsaid = telling & (Counter(there) - Counter(own)).keys()
+    unsaid = sentence.telling_stems & (Counter(there) - Counter(own)).keys()
     for mine, theirs in _replaced(own, there):
         told = [TURNS.told("pronoun", word) & {"any", "doing"} for word in own_words[mine]]
         if unsaid & set(there[theirs]) and all(told) and any("any" in of_one for of_one in told):
             return True
     # Arabic writes it together with the word before it.
-    for block in SequenceMatcher(None, there, own, autojunk=False).get_matching_blocks():
+    for block in shared(there, own):
         for place in range(block.size):
             after = there[block.a + place + 1 : block.a + place + 1 + NEXT]
             pair = own_words[block.b + place], there_words[block.a + place]
@@ -121,8 +114,7 @@ def _breaks_off(claim: Part, sentence: Part) -> bool:
     own = words(claim.text)
     for clause in CLAUSE.split(sentence.text):
         there = words(clause)
-        blocks = SequenceMatcher(None, there, own, autojunk=False).get_matching_blocks()
-        for begin, own_begin, size in blocks:
+        for begin, own_begin, size in shared(there, own):
             if size > 1 and own_begin + size == len(own):
                 return TURNS.begins("narrows", "narrows", " ".join(there[begin + size :]))
     return False

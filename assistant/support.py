@@ -10,7 +10,8 @@ import numpy as np
 
 from assistant.guarding import read_guards
 from assistant.linking import without_links
-from assistant.measuring import SPANS, Floats, Part, alignment, measure, share
+from assistant.measuring import alignment, measure, share
+from assistant.part import SPANS, Floats, Part
 from index import Index, words
 from index.analysis import script, stem
 

@@ -9,7 +9,7 @@ from assistant.dangling import dangles
 from assistant.denying import denied_elsewhere, denied_otherwise
 from assistant.dropping import claims_more, dropped
 from assistant.guarding import GUARDS, TURNS, Guarded, facets, read_guards
-from assistant.measuring import Part
+from assistant.part import Part
 from assistant.phrases import line_of
 from assistant.replacing import altered
 from assistant.writing import Reason
@@ -109,7 +109,7 @@ def _numbers(part: Part) -> set[str]:
 
 def _platforms(part: Part) -> frozenset[str]:
     """What it names that each script writes in its own way."""
-    return TURNS.told("name", line_of(part.text))
+    return TURNS.told("name", part.line)
 
 
 def _brings_somebody(claim: Guarded, there: Guarded) -> bool:
@@ -125,7 +125,7 @@ def _other_ban(claim: str, there: str) -> bool:
 
 def _permits_an_order(claim: Part, compared: Sequence[Part]) -> bool:
     """Whether the reader may do what the others only tell to do."""
-    told = [TURNS.told("permits", line_of(part.text)) for part in (claim, *compared)]
+    told = [TURNS.told("permits", part.line) for part in (claim, *compared)]
     return bool(told[0]) and not any(told[1:]) and all(("order", "order") in part.guards for part in compared)
 
 
@@ -143,7 +143,7 @@ def _permits_always(claim: Guarded, there: Guarded) -> bool:
 
 def _opposite(claim: Part, sentences: Sequence[Part], there: Guarded) -> bool:
     """Whether a sentence says the opposite of a word of these, and these do not say it, too."""
-    own_line = line_of(claim.text)
+    own_line = claim.line
     line = line_of(" ".join(part.text for part in sentences))
     mine, theirs = TURNS.told("contrary", own_line), TURNS.told("contrary", line)
     return any(
@@ -171,13 +171,12 @@ def _none_of(claim: Part, sentences: Sequence[Part]) -> bool:
 
 def _depends(clause: Part) -> bool:
     """Whether a clause says nothing by itself: "if you have any doubt"."""
-    line = line_of(clause.text)
-    return GUARDS.begins("limit", "condition", line) or GUARDS.begins("time", "before", line)
+    return GUARDS.begins("limit", "condition", clause.line) or GUARDS.begins("time", "before", clause.line)
 
 
 def _other_order(claim: Part, sentence: Part) -> bool:
     """Whether two are named the other way round than in the other language."""
-    own, there = (_order(line_of(part.text)) for part in (claim, sentence))
+    own, there = (_order(part.line) for part in (claim, sentence))
     both = [value for value in own if value in there]
     return both != [value for value in there if value in own]
 

@@ -8,7 +8,8 @@ import numpy.typing as npt
 from assistant.checking import Checker, objection
 from assistant.draft import Claim
 from assistant.estimate import DIRECTIONS, FILE, Direction, Estimate
-from assistant.measuring import Floats, names
+from assistant.measuring import names
+from assistant.part import Floats
 from assistant.support import Comparer
 from corpus import Section
 from corpus.writing import write_whole

@@ -49,9 +49,14 @@ def as_question(text: str) -> str:
 def normalise(text: str) -> str:
     """The text with what writers leave out or vary made alike: case, compatibility forms, Arabic vowel
     marks and tatweel; alef, ya and ta marbuta in one form each; digits of any script as ASCII."""
-    text = _MARKS.sub("", _visible(unicodedata.normalize("NFKC", text))).casefold().replace("’", "'")
+    text = without_marks(unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
     text = text.translate(_LETTERS)
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+def without_marks(text: str) -> str:
+    """The text without Arabic vowel marks, tatweel and what cannot be seen, its letters as they are."""
+    return _MARKS.sub("", _visible(text))
 
 
 def words(text: str) -> list[str]:

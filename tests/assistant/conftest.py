@@ -8,9 +8,11 @@ import pytest
 
 from assistant.answer import Reply
 from assistant.answering import Assistant
+from assistant.support import Comparer
 from corpus import SHIPPED_FOLDER, Corpus, load_corpus
 from eval.case import CASES, Case
 from eval.casebook import load_cases
+from index import Index
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +29,18 @@ def dev_replies(assistant: Assistant, shipped: Corpus) -> Sequence[tuple[Case, R
     """
     cases = load_cases(CASES / "social-media", shipped, ["dev"])[::3]
     return [(case, assistant.ask(case.question)) for case in cases]
+
+
+@pytest.fixture(scope="session")
+def index(assistant: Assistant) -> Index:
+    """The index of the shipped guidance."""
+    return assistant.retriever.index.get()
+
+
+@pytest.fixture(scope="session")
+def comparer(index: Index) -> Comparer:
+    """What compares sentences over the shipped guidance."""
+    return Comparer(index)
 
 
 @pytest.fixture(scope="session")

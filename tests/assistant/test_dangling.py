@@ -2,16 +2,8 @@
 
 import pytest
 
-from assistant.answering import Assistant
 from assistant.dangling import dangles
 from assistant.support import Comparer
-
-
-@pytest.fixture(scope="module")
-def comparer(assistant: Assistant) -> Comparer:
-    """Over the shipped guidance."""
-    return Comparer(assistant.retriever.index.get())
-
 
 DISCLOSING = "You must not disclose official information without authority."
 REFERRING = "A journalist should be referred to the media team or press office."

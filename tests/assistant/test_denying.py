@@ -2,15 +2,8 @@
 
 import pytest
 
-from assistant.answering import Assistant
 from assistant.denying import denied_elsewhere, denied_otherwise
 from assistant.support import Comparer
-
-
-@pytest.fixture(scope="module")
-def comparer(assistant: Assistant) -> Comparer:
-    """Over the shipped guidance."""
-    return Comparer(assistant.retriever.index.get())
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,9 @@
 
 import pytest
 
-from assistant.answering import Assistant
 from assistant.dropping import claims_more, dropped
 from assistant.support import Comparer
 from assistant.writing import Reason
-
-
-@pytest.fixture(scope="module")
-def comparer(assistant: Assistant) -> Comparer:
-    """Over the shipped guidance."""
-    return Comparer(assistant.retriever.index.get())
-
 
 SPREADING = "Official accounts must not be used to spread messages from party political accounts."
 CHECKING = "Before you press send, check that what you are posting is accurate and that it is not sensitive."

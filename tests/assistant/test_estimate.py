@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from assistant.estimate import DIRECTIONS, FILE, Direction, load_estimate
-from assistant.measuring import Floats, names
+from assistant.measuring import names
+from assistant.part import Floats
 from corpus import Language
 from eval.checker import NEVER
 

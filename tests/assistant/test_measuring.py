@@ -8,24 +8,12 @@ from typing import NoReturn
 import numpy as np
 import pytest
 
-from assistant.answering import Assistant
-from assistant.measuring import SPANS, Part, measure, names
+from assistant.measuring import measure, names
+from assistant.part import SPANS, Part
 from assistant.support import Comparer
 from corpus import LANGUAGES, Corpus, Language
 from index import Index
 from index.chunking import passages
-
-
-@pytest.fixture(scope="module")
-def index(quoting: Assistant) -> Index:
-    """The index of the shipped guidance."""
-    return quoting.retriever.index.get()
-
-
-@pytest.fixture(scope="module")
-def comparer(index: Index) -> Comparer:
-    """What compares sentences by it."""
-    return Comparer(index)
 
 
 def _told(comparer: Comparer, claim: str, *guidance: str, passage: Sequence[str] = ()) -> dict[str, float]:

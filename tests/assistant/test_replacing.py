@@ -2,17 +2,9 @@
 
 import pytest
 
-from assistant.answering import Assistant
 from assistant.replacing import altered
 from assistant.support import Comparer
 from assistant.writing import Reason
-
-
-@pytest.fixture(scope="module")
-def comparer(assistant: Assistant) -> Comparer:
-    """Over the shipped guidance."""
-    return Comparer(assistant.retriever.index.get())
-
 
 DISCLOSING = "You must not disclose official information without authority."
 REFERRING = "A journalist should be referred to the media team or press office."

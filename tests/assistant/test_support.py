@@ -2,24 +2,12 @@
 
 import pytest
 
-from assistant.answering import Assistant
-from assistant.measuring import Part, names
+from assistant.measuring import names
+from assistant.part import Part
 from assistant.support import LONGEST, SHORTEST, TRIED, Comparer, Window
 from corpus import LANGUAGES, Corpus, Language
-from index import Index, words
+from index import words
 from index.chunking import passages
-
-
-@pytest.fixture(scope="module")
-def index(quoting: Assistant) -> Index:
-    """The index of the shipped guidance."""
-    return quoting.retriever.index.get()
-
-
-@pytest.fixture(scope="module")
-def comparer(index: Index) -> Comparer:
-    """What compares sentences by it."""
-    return Comparer(index)
 
 
 def _parts(comparer: Comparer, shipped: Corpus, language: Language) -> list[list[Part]]:

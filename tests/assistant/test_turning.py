@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.answering import Assistant
 from assistant.guarding import TURNS
 from assistant.support import Comparer
 from assistant.turning import turned
@@ -35,12 +34,6 @@ SAME = [
     ("يجب التحقق من هوية السائل قبل الإجابة.", "عليك التحقق من هوية السائل قبل الإجابة."),
     ("الإجازة 25 يوماً في السنة.", "لك إجازة 25 يوماً في السنة."),
 ]
-
-
-@pytest.fixture(scope="module")
-def comparer(assistant: Assistant) -> Comparer:
-    """Over the shipped guidance."""
-    return Comparer(assistant.retriever.index.get())
 
 
 @pytest.mark.parametrize(("said", "claimed"), TURNED)
